@@ -1,0 +1,46 @@
+package io.lotusconsole.http;
+
+import java.io.IOException;
+
+/** Why an exchange did not come to its end. The message is one clause for a person, without advice. */
+public final class HttpFault extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    /** What happened, by what a caller can do about it. */
+    public enum Kind {
+        /** Nothing listens there. */
+        REFUSED,
+        /** The host name has no address. */
+        UNRESOLVED,
+        /** No route, network down, or no answer to the connection attempt in time. */
+        UNREACHABLE,
+        /** Connected, but the time limit passed before the answer was complete. */
+        TIMED_OUT,
+        /** The connection ended before the answer was complete. */
+        CUT,
+        /** What came back is not HTTP, or not a WebSocket handshake. */
+        NOT_HTTP,
+        /** TLS was spoken to a cleartext port or the reverse. */
+        TLS_MISMATCH,
+        /** The server's certificate is not trusted or names another host. */
+        BAD_CERTIFICATE,
+        /** The answer is larger than the limit. */
+        TOO_LARGE
+    }
+
+    private final Kind kind;
+
+    public HttpFault(Kind kind, String message) {
+        super(message);
+        this.kind = kind;
+    }
+
+    public HttpFault(Kind kind, String message, Throwable cause) {
+        super(message, cause);
+        this.kind = kind;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+}

@@ -1,0 +1,138 @@
+package io.lotusconsole.http;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.ProtocolException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import okhttp3.Dispatcher;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+
+/** Makes OkHttp's client to our taste and names its failures in our terms. */
+final class OkHttpClients {
+    /** Connections to one miner at a time; calls beyond it queue in OkHttp. */
+    private static final int CONNECTIONS_MAX = 64;
+
+    private OkHttpClients() {}
+
+    /** @param certificates PEM file to trust instead of the JDK's store, or null */
+    static OkHttpClient create(Endpoint endpoint, Path certificates) throws HttpFault {
+        // Daemon threads: OkHttp's own would keep the process for a minute after its last call.
+        Dispatcher dispatcher = new Dispatcher(
+                new ThreadPoolExecutor(0, CONNECTIONS_MAX, 5, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+                    Thread thread = new Thread(task, "okhttp " + endpoint.host());
+                    thread.setDaemon(true);
+                    return thread;
+                }));
+        OkHttpClient.Builder builder = new OkHttpClient.Builder()
+                .dispatcher(dispatcher)
+                .protocols(List.of(Protocol.HTTP_1_1))
+                .connectTimeout(HttpPoster.CONNECT_MILLIS_MAX, TimeUnit.MILLISECONDS)
+                .readTimeout(0, TimeUnit.MILLISECONDS)
+                .writeTimeout(0, TimeUnit.MILLISECONDS)
+                .followRedirects(false)
+                .retryOnConnectionFailure(false);
+        if (endpoint.isSecure() && certificates != null) {
+            Trust trust = Trust.of(certificates);
+            builder.sslSocketFactory(trust.context().getSocketFactory(), trust.manager());
+        }
+        return builder.build();
+    }
+
+    static HttpFault fault(Throwable failure, boolean timedOut) {
+        if (failure instanceof HttpFault fault) {
+            return fault;
+        }
+        if (timedOut) {
+            return new HttpFault(HttpFault.Kind.TIMED_OUT, "no complete answer in time", failure);
+        }
+        String message = failure.getMessage() == null ? "" : failure.getMessage();
+        if (failure instanceof UnknownHostException) {
+            return new HttpFault(HttpFault.Kind.UNRESOLVED, "no address found for this name", failure);
+        }
+        if (failure instanceof ConnectException) {
+            boolean refused = mentions(failure, "refused");
+            return new HttpFault(
+                    refused ? HttpFault.Kind.REFUSED : HttpFault.Kind.UNREACHABLE,
+                    refused ? "connection refused" : message,
+                    failure);
+        }
+        if (failure instanceof NoRouteToHostException
+                || failure instanceof SocketTimeoutException && mentions(failure, "connect")) {
+            return new HttpFault(HttpFault.Kind.UNREACHABLE, "no answer to the connection attempt", failure);
+        }
+        if (failure instanceof SSLPeerUnverifiedException || hasCause(failure, CertificateException.class)) {
+            return new HttpFault(HttpFault.Kind.BAD_CERTIFICATE, certificateReason(failure), failure);
+        }
+        if (failure instanceof SSLException && mentions(failure, "unsupported or unrecognized ssl message")) {
+            return new HttpFault(HttpFault.Kind.TLS_MISMATCH, "the server speaks cleartext, we spoke TLS", failure);
+        }
+        if (failure instanceof SSLException) {
+            return new HttpFault(HttpFault.Kind.TLS_MISMATCH, "the TLS handshake failed", failure);
+        }
+        if (failure instanceof SocketTimeoutException) {
+            return new HttpFault(HttpFault.Kind.TIMED_OUT, "no complete answer in time", failure);
+        }
+        if (failure instanceof ProtocolException && !(failure.getCause() instanceof EOFException)) {
+            return mentions(failure, "unexpected end of stream")
+                    ? cut(failure)
+                    : new HttpFault(HttpFault.Kind.NOT_HTTP, "the answer is not HTTP", failure);
+        }
+        return cut(failure);
+    }
+
+    private static HttpFault cut(Throwable failure) {
+        return new HttpFault(HttpFault.Kind.CUT, "the connection was closed before the answer was complete", failure);
+    }
+
+    private static boolean mentions(Throwable failure, String words) {
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (t.getMessage() != null
+                    && t.getMessage().toLowerCase(Locale.ROOT).contains(words)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean hasCause(Throwable failure, Class<? extends Throwable> type) {
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (type.isInstance(t)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String certificateReason(Throwable failure) {
+        if (failure instanceof SSLPeerUnverifiedException || mentions(failure, "no subject alternative")) {
+            return "its certificate is for another host name";
+        }
+        return mentions(failure, "validity") || mentions(failure, "expired")
+                ? "its certificate is expired or not valid yet"
+                : "its certificate is not signed by an authority we trust";
+    }
+
+    /** Ends what the client keeps: threads and connections. */
+    static void close(OkHttpClient client) {
+        client.dispatcher().executorService().shutdown();
+        client.connectionPool().evictAll();
+    }
+
+    /** An {@link IOException} from a body, named in our terms. */
+    static HttpFault bodyFault(IOException failure, TimeLimit limit) {
+        return fault(failure, limit.isOver());
+    }
+}

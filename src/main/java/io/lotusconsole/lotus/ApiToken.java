@@ -1,0 +1,28 @@
+package io.lotusconsole.lotus;
+
+/** A bearer token. Its text never shows in {@link #toString}, so it cannot slip into a message. */
+public final class ApiToken {
+    private final String secret;
+
+    /** @throws ApiInfoException if the text cannot stand in a header; the text is not quoted */
+    public ApiToken(String secret) throws ApiInfoException {
+        for (int i = 0; i < secret.length(); i++) {
+            if (secret.charAt(i) <= ' ' || secret.charAt(i) >= 0x7f) {
+                throw new ApiInfoException(
+                        "the API token contains a character that no token has",
+                        "Copy it again; `lotus-miner auth api-info --perm admin` prints the whole line.");
+            }
+        }
+        this.secret = secret;
+    }
+
+    /** The text itself, for the Authorization header only. */
+    public String reveal() {
+        return secret;
+    }
+
+    @Override
+    public String toString() {
+        return "(token)";
+    }
+}

@@ -1,0 +1,123 @@
+package io.lotusconsole.lotus;
+
+import io.lotusconsole.json.JsonCursor;
+import io.lotusconsole.lotus.wire.ChainCodec;
+import io.lotusconsole.lotus.wire.MinerCodec;
+import io.lotusconsole.lotus.wire.Values;
+import io.lotusconsole.lotus.wire.WorkerStatsCodec;
+import io.lotusconsole.proving.NodeVersion;
+import io.lotusconsole.proving.SectorJob;
+import io.lotusconsole.proving.SectorOnChain;
+import io.lotusconsole.proving.WindowPoStResult;
+import io.lotusconsole.proving.WorkerSnapshot;
+import io.lotusconsole.rpc.Call;
+import io.lotusconsole.rpc.Connection;
+import io.lotusconsole.rpc.Params;
+import io.lotusconsole.rpc.ResultDecoder;
+import io.lotusconsole.rpc.RpcException;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The calls of the console to a {@code lotus-miner}. Every method blocks for one call, within the limit
+ * of its kind; safe for several threads. Methods that need more than {@code read} say so.
+ */
+public final class MinerClient {
+    private final Connection connection;
+    private final CallTimeouts timeouts;
+
+    public MinerClient(Connection connection, CallTimeouts timeouts) {
+        this.connection = connection;
+        this.timeouts = timeouts;
+    }
+
+    private <T> T call(String method, Params params, ResultDecoder<T> decoder, long timeoutMillis) throws RpcException {
+        return connection.call(new Call<>("Filecoin." + method, params.json(), decoder, timeoutMillis));
+    }
+
+    private <T> T call(String method, ResultDecoder<T> decoder) throws RpcException {
+        return call(method, new Params(), decoder, timeouts.ordinaryMillis());
+    }
+
+    // A class, not a method reference: this call is the lean path (design, decision 3).
+    private static final class Workers implements ResultDecoder<List<WorkerSnapshot>> {
+        @Override
+        public List<WorkerSnapshot> decode(JsonCursor result) throws IOException {
+            return WorkerStatsCodec.read(result);
+        }
+    }
+
+    /** All workers in the order of their ids. Needs {@code admin}; costs the miner up to 3 s per dead worker. */
+    public List<WorkerSnapshot> workerStats() throws RpcException {
+        return call("WorkerStats", new Params(), new Workers(), timeouts.workerStatsMillis());
+    }
+
+    /** Needs {@code admin}. */
+    public List<SectorJob> workerJobs() throws RpcException {
+        return call("WorkerJobs", MinerCodec::workerJobs);
+    }
+
+    public NodeVersion version() throws RpcException {
+        return call("Version", ChainCodec::version);
+    }
+
+    public String actorAddress() throws RpcException {
+        return call("ActorAddress", Values::address);
+    }
+
+    public List<String> runtimeSubsystems() throws RpcException {
+        return call("RuntimeSubsystems", JsonCursor::texts);
+    }
+
+    /** Null if the miner does not know. */
+    public Instant startTime() throws RpcException {
+        return call("StartTime", MinerCodec::time);
+    }
+
+    /** Needs {@code admin}. */
+    public int activeAlerts() throws RpcException {
+        return call("LogAlerts", MinerCodec::activeAlerts);
+    }
+
+    public Map<String, Long> sectorsSummary() throws RpcException {
+        return call("SectorsSummary", MinerCodec::sectorsSummary);
+    }
+
+    /** Sectors on a storage path; null if the miner knows no such path. Needs {@code admin}. */
+    public Set<Long> sectorsAt(String storageId) throws RpcException {
+        return call("StorageList", in -> MinerCodec.sectorsAt(in, storageId));
+    }
+
+    /**
+     * Reads a challenge of each sector: bad sector number to reason. Needs {@code admin}. Takes as long as
+     * the storage does, and the miner goes on after a time-out.
+     */
+    public Map<Long, String> checkProvable(int windowPoStProof, long minerActor, List<SectorOnChain> sectors)
+            throws RpcException {
+        StringBuilder refs = new StringBuilder("[");
+        for (SectorOnChain sector : sectors) {
+            refs.append(refs.length() == 1 ? "" : ",");
+            refs.append("{\"ID\":{\"Miner\":").append(minerActor);
+            refs.append(",\"Number\":").append(sector.number());
+            refs.append("},\"ProofType\":").append(sector.sealProof()).append('}');
+        }
+        // Go sends a nil slice, not an empty one.
+        String text = sectors.isEmpty() ? "null" : refs.append(']').toString();
+        Params params = new Params().integer(windowPoStProof).raw(text);
+        return call("CheckProvable", params, MinerCodec::badSectors, timeouts.openEndedMillis());
+    }
+
+    /** Proves a deadline without sending anything; null if there was nothing to prove. Needs {@code admin}. */
+    public List<WindowPoStResult> computeWindowPoSt(long deadline) throws RpcException {
+        Params params = new Params().integer(deadline).links(List.of());
+        return call("ComputeWindowPoSt", params, MinerCodec::windowPoStResults, timeouts.openEndedMillis());
+    }
+
+    /** Declares faulty sectors recovered, on chain; the CIDs of the messages. Needs {@code admin}. */
+    public List<String> recoverFault(long[] sectors) throws RpcException {
+        return call("RecoverFault", new Params().integers(sectors), Values::cids, timeouts.openEndedMillis());
+    }
+}

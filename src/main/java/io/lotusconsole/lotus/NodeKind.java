@@ -1,0 +1,47 @@
+package io.lotusconsole.lotus;
+
+/** The processes of a Lotus installation, and where each says how to be reached. */
+public enum NodeKind {
+    MINER("StorageMiner", "lotus-miner", "MINER_API_INFO", "STORAGE_API_INFO", "/rpc/v0"),
+    FULL_NODE("FullNode", "the full node", "FULLNODE_API_INFO", null, "/rpc/v1"),
+    WORKER("Worker", "lotus-worker", "WORKER_API_INFO", null, "/rpc/v0");
+
+    private final String lotusName;
+    private final String title;
+    private final String variable;
+    private final String deprecatedVariable;
+    private final String rpcPath;
+
+    NodeKind(String lotusName, String title, String variable, String deprecatedVariable, String rpcPath) {
+        this.lotusName = lotusName;
+        this.title = title;
+        this.variable = variable;
+        this.deprecatedVariable = deprecatedVariable;
+        this.rpcPath = rpcPath;
+    }
+
+    /** The name in Lotus's error texts. */
+    public String lotusName() {
+        return lotusName;
+    }
+
+    /** The name in ours. */
+    public String title() {
+        return title;
+    }
+
+    /** The environment variable with {@code TOKEN:ADDRESS}. */
+    public String variable() {
+        return variable;
+    }
+
+    /** Its former name, or null. */
+    public String deprecatedVariable() {
+        return deprecatedVariable;
+    }
+
+    /** The path its API is served under. */
+    public String rpcPath() {
+        return rpcPath;
+    }
+}

@@ -1,0 +1,77 @@
+package io.lotusconsole.rpc;
+
+import io.lotusconsole.http.HttpFault;
+import io.lotusconsole.http.HttpPoster;
+import io.lotusconsole.http.HttpReply;
+import io.lotusconsole.http.SlowNotice;
+import io.lotusconsole.http.TimeLimit;
+import io.lotusconsole.json.JsonCursor;
+import io.lotusconsole.json.MalformedJsonException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** One POST a call. */
+public final class HttpConnection implements Connection {
+    private final HttpPoster poster;
+    private final CallObserver observer;
+    private final AtomicLong lastId = new AtomicLong();
+
+    public HttpConnection(HttpPoster poster, CallObserver observer) {
+        this.poster = poster;
+        this.observer = observer;
+    }
+
+    @Override
+    public <T> T call(Call<T> call) throws RpcException {
+        long start = System.nanoTime();
+        RpcException failure = null;
+        try {
+            return exchange(call);
+        } catch (RpcException e) {
+            failure = e;
+            throw e;
+        } finally {
+            observer.onEnd(call.method(), (System.nanoTime() - start) / 1_000_000, failure);
+        }
+    }
+
+    private <T> T exchange(Call<T> call) throws RpcException {
+        long id = lastId.incrementAndGet();
+        SlowNotice slow = new SlowNotice(SLOW_MILLIS, () -> observer.onSlow(call.method()));
+        TimeLimit limit = TimeLimit.inMillis(call.timeoutMillis());
+        byte[] body = RequestText.of(id, call).getBytes(StandardCharsets.UTF_8);
+        try (HttpReply reply = poster.post(body, limit, slow)) {
+            checkStatus(reply);
+            try (JsonCursor cursor = new JsonCursor(reply.body())) {
+                return ReplyReader.read(cursor, id, call.decoder());
+            }
+        } catch (HttpFault e) {
+            throw RpcException.of(e);
+        } catch (MalformedJsonException e) {
+            throw new RpcException.Malformed(e.getMessage(), e);
+        } catch (IOException e) {
+            throw new RpcException.Malformed("the answer cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** 200 and 500 carry replies; go-jsonrpc answers an unknown method with 500 and a body. */
+    private static void checkStatus(HttpReply reply) throws RpcException {
+        int status = reply.status();
+        if (status == 401 || status == 403) {
+            throw new RpcException.Unauthorized(status);
+        }
+        if (reply.contentType().equals("text/html")) {
+            throw new RpcException.Malformed("the answer is a web page, not JSON-RPC (HTTP status " + status + ")");
+        }
+        boolean mayCarryReply = status == 200 || status == 400 || status == 500;
+        if (!mayCarryReply || status != 200 && !reply.contentType().equals("application/json")) {
+            throw new RpcException.BadStatus(status);
+        }
+    }
+
+    @Override
+    public void close() {
+        poster.close();
+    }
+}
