@@ -135,6 +135,11 @@ public final class DocumentWriter implements Closeable {
         return write(() -> generator.writeArrayFieldStart(name));
     }
 
+    /** An array without a name: the document itself, or an element of another. */
+    public DocumentWriter array() {
+        return write(generator::writeStartArray);
+    }
+
     public DocumentWriter endArray() {
         return write(generator::writeEndArray);
     }
@@ -196,11 +201,6 @@ public final class DocumentWriter implements Closeable {
             write(() -> generator.writeNumber(value));
         }
         return endArray();
-    }
-
-    /** A number as an element of the array that is open. */
-    public DocumentWriter element(long value) {
-        return write(() -> generator.writeNumber(value));
     }
 
     @Override

@@ -16,7 +16,7 @@ import io.lotusconsole.rpc.Params;
 import io.lotusconsole.rpc.ResultDecoder;
 import io.lotusconsole.rpc.RpcException;
 import java.io.IOException;
-import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -73,8 +73,8 @@ public final class MinerClient {
     }
 
     /** Null if the miner does not know. */
-    public Instant startTime() throws RpcException {
-        return call("StartTime", MinerCodec::time);
+    public OffsetDateTime startTime() throws RpcException {
+        return call("StartTime", MinerCodec::offsetTime);
     }
 
     /** Needs {@code admin}. */

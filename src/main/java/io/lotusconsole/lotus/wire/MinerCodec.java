@@ -22,16 +22,22 @@ public final class MinerCodec {
 
     private MinerCodec() {}
 
-    /** RFC 3339 with an offset; null for Go's zero time. */
+    /** A moment; null for Go's zero time. */
     public static Instant time(JsonCursor in) throws IOException {
+        OffsetDateTime time = offsetTime(in);
+        return time == null ? null : time.toInstant();
+    }
+
+    /** RFC 3339 with the offset it came with; null for Go's zero time. */
+    public static OffsetDateTime offsetTime(JsonCursor in) throws IOException {
         var fault = in.expected("a time");
         String text = in.text();
         if (text.isEmpty()) {
             return null;
         }
         try {
-            Instant time = OffsetDateTime.parse(text).toInstant();
-            return time.equals(ZERO_TIME) ? null : time;
+            OffsetDateTime time = OffsetDateTime.parse(text);
+            return time.toInstant().equals(ZERO_TIME) ? null : time;
         } catch (DateTimeException e) {
             throw fault;
         }

@@ -1,0 +1,119 @@
+package io.lotusconsole.render;
+
+import io.lotusconsole.json.DocumentWriter;
+import io.lotusconsole.proving.SectorJob;
+import io.lotusconsole.proving.WorkerId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/** {@code sealing jobs}. */
+public final class JobsReport implements Report {
+    private static final Comparator<SectorJob> ORDER = Comparator.comparingLong(SectorJob::runWait)
+            .thenComparing(job -> job.start() == null ? Instant.MIN : job.start())
+            .thenComparing(SectorJob::callId);
+
+    private final List<SectorJob> jobs;
+    private final Map<WorkerId, String> hostnames;
+
+    /**
+     * @param hostnames of the workers the miner knows
+     * @param showDone whether jobs whose result was consumed are shown
+     */
+    public JobsReport(List<SectorJob> all, Map<WorkerId, String> hostnames, boolean showDone) {
+        List<SectorJob> shown = new ArrayList<>();
+        for (SectorJob job : all) {
+            if (showDone || !job.isDone()) {
+                shown.add(job);
+            }
+        }
+        shown.sort(ORDER);
+        this.jobs = shown;
+        this.hostnames = hostnames;
+    }
+
+    @Override
+    public String kind() {
+        return "JobList";
+    }
+
+    /**
+     * <pre>
+     * ID        Sector  Worker    Hostname  Task  State    Time
+     * abcdef01  5       00000001  computer  PC1   running  1h2m3.5s
+     * </pre>
+     */
+    @Override
+    public void paint(TextSink out, View view) {
+        TextTable table = new TextTable();
+        table.row("ID", "Sector", "Worker", "Hostname", "Task", "State", "Time");
+        for (SectorJob job : jobs) {
+            table.row(
+                    out.escaped(firstEight(job.callId())),
+                    Long.toString(job.sectorNumber()),
+                    out.escaped(job.worker().shortText()),
+                    out.escaped(hostOf(job)),
+                    job.task().shortName(),
+                    job.state(),
+                    age(job, view.now()));
+        }
+        table.paint(out);
+    }
+
+    private static String firstEight(String id) {
+        return id.length() > 8 ? id.substring(0, 8) : id;
+    }
+
+    private String hostOf(SectorJob job) {
+        String known = hostnames.get(job.worker());
+        return known != null ? known : job.hostname();
+    }
+
+    private static String age(SectorJob job, Instant now) {
+        if (job.start() == null) {
+            return "n/a";
+        }
+        long tenths = Duration.between(job.start(), now).toMillis() / 100;
+        return Durations.go(tenths * 100_000_000);
+    }
+
+    @Override
+    public void paintWide(TextSink out, View view) {
+        WideTable table = new WideTable("CALL", "MINER", "SECTOR", "WORKER", "HOST", "TASK", "STATE", "START", "AGE");
+        for (SectorJob job : jobs) {
+            table.row(
+                    out.escaped(job.callId()),
+                    Long.toString(job.minerActor()),
+                    Long.toString(job.sectorNumber()),
+                    out.escaped(job.worker().text()),
+                    out.escaped(hostOf(job)),
+                    out.escaped(job.task().wireName()),
+                    job.state(),
+                    job.start() == null ? null : job.start().toString(),
+                    age(job, view.now()));
+        }
+        table.paint(out);
+    }
+
+    @Override
+    public void write(DocumentWriter out, View view) {
+        out.array("items");
+        for (SectorJob job : jobs) {
+            out.object();
+            out.text("callId", job.callId());
+            out.integer("minerActor", job.minerActor());
+            out.integer("sectorNumber", job.sectorNumber());
+            out.text("workerId", job.worker().text());
+            out.text("hostname", hostOf(job));
+            out.text("taskType", job.task().wireName());
+            out.text("shortName", job.task().shortName());
+            out.text("state", job.state());
+            out.time("startedAt", job.start());
+            out.end();
+        }
+        out.endArray();
+    }
+}
