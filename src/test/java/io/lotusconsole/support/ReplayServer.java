@@ -4,11 +4,14 @@ import io.lotusconsole.support.JsonScan.Span;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import javax.net.ServerSocketFactory;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -55,6 +58,7 @@ public final class ReplayServer implements AutoCloseable {
      */
     public static ReplayServer start(Api api, String token, Answers answers) {
         ReplayServer replay = new ReplayServer(api, token, answers);
+        replay.server.setServerSocketFactory(new PromptSockets());
         replay.server.setDispatcher(replay.new Calls());
         try {
             replay.server.start(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0);
@@ -130,6 +134,39 @@ public final class ReplayServer implements AutoCloseable {
             reply = Reply.error(-32601, "no recorded answer to " + call);
         }
         return new Answer(reply.httpStatus(), reply.withId(id));
+    }
+
+    /**
+     * Server sockets whose connections send at once. The server writes a reply in several parts; left to
+     * wait for each other's acknowledgement, they cost 40 ms a call.
+     */
+    private static final class PromptSockets extends ServerSocketFactory {
+        @Override
+        public ServerSocket createServerSocket() throws IOException {
+            return new ServerSocket() {
+                @Override
+                public Socket accept() throws IOException {
+                    Socket accepted = super.accept();
+                    accepted.setTcpNoDelay(true);
+                    return accepted;
+                }
+            };
+        }
+
+        @Override
+        public ServerSocket createServerSocket(int port) {
+            throw new UnsupportedOperationException("bound by the caller");
+        }
+
+        @Override
+        public ServerSocket createServerSocket(int port, int backlog) {
+            throw new UnsupportedOperationException("bound by the caller");
+        }
+
+        @Override
+        public ServerSocket createServerSocket(int port, int backlog, InetAddress address) {
+            throw new UnsupportedOperationException("bound by the caller");
+        }
     }
 
     /** Hands each request to {@link #answer}, once the token is right. */
