@@ -5,11 +5,27 @@ public final class ApiInfoException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final String advice;
+    private final boolean notRunning;
 
     /** @param advice one sentence: what to do about it */
     public ApiInfoException(String message, String advice) {
+        this(message, advice, false);
+    }
+
+    private ApiInfoException(String message, String advice, boolean notRunning) {
         super(message);
         this.advice = advice;
+        this.notRunning = notRunning;
+    }
+
+    /** It is configured, but it is not running. */
+    static ApiInfoException notRunning(String message, String advice) {
+        return new ApiInfoException(message, advice, true);
+    }
+
+    /** Whether the node exists but is not running, rather than not being configured. */
+    public boolean isNotRunning() {
+        return notRunning;
     }
 
     public String advice() {

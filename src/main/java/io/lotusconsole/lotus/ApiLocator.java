@@ -90,7 +90,7 @@ public final class ApiLocator {
         Path apiFile = repository.resolve("api");
         String address = read(apiFile);
         if (address == null) {
-            throw new ApiInfoException(
+            throw ApiInfoException.notRunning(
                     "no address for " + kind.title() + ": " + apiFile + " does not exist, so it is not running",
                     "Start it, or set " + kind.variable() + " to reach another one.");
         }

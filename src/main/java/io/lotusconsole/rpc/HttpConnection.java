@@ -14,11 +14,13 @@ import java.util.concurrent.atomic.AtomicLong;
 /** One POST a call. */
 public final class HttpConnection implements Connection {
     private final HttpPoster poster;
+    private final Peer peer;
     private final CallObserver observer;
     private final AtomicLong lastId = new AtomicLong();
 
-    public HttpConnection(HttpPoster poster, CallObserver observer) {
+    public HttpConnection(HttpPoster poster, Peer peer, CallObserver observer) {
         this.poster = poster;
+        this.peer = peer;
         this.observer = observer;
     }
 
@@ -29,7 +31,7 @@ public final class HttpConnection implements Connection {
         try {
             return exchange(call);
         } catch (RpcException e) {
-            failure = e;
+            failure = e.at(peer);
             throw e;
         } finally {
             observer.onEnd(call.method(), (System.nanoTime() - start) / 1_000_000, failure);

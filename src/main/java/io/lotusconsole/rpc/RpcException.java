@@ -11,8 +11,22 @@ import io.lotusconsole.http.HttpFault;
 public abstract sealed class RpcException extends Exception {
     private static final long serialVersionUID = 1L;
 
+    /** Whom the call was made to; null until a connection has said so. */
+    private Peer peer;
+
     private RpcException(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    /** Notes whom the call was made to; the first to say so is right. */
+    RpcException at(Peer to) {
+        peer = peer == null ? to : peer;
+        return this;
+    }
+
+    /** Whom the call was made to; null if it was made to nobody. */
+    public Peer peer() {
+        return peer;
     }
 
     /** Nobody there: refused, no route, name unknown, TLS or certificate trouble, not HTTP. */

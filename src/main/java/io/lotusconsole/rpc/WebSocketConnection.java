@@ -27,6 +27,7 @@ public final class WebSocketConnection implements Connection {
     private final Endpoint endpoint;
     private final String bearerToken;
     private final Path certificates;
+    private final Peer peer;
     private final CallObserver observer;
 
     /** Guarded by this; null before the first call and after a loss. */
@@ -36,10 +37,12 @@ public final class WebSocketConnection implements Connection {
     private long lastId;
 
     /** @param certificates PEM file to trust instead of the JDK's store, or null */
-    public WebSocketConnection(Endpoint endpoint, String bearerToken, Path certificates, CallObserver observer) {
+    public WebSocketConnection(
+            Endpoint endpoint, String bearerToken, Path certificates, Peer peer, CallObserver observer) {
         this.endpoint = endpoint;
         this.bearerToken = bearerToken;
         this.certificates = certificates;
+        this.peer = peer;
         this.observer = observer;
     }
 
@@ -50,7 +53,7 @@ public final class WebSocketConnection implements Connection {
         try {
             return exchange(call);
         } catch (RpcException e) {
-            failure = e;
+            failure = e.at(peer);
             throw e;
         } finally {
             observer.onEnd(call.method(), (System.nanoTime() - start) / 1_000_000, failure);

@@ -1,0 +1,218 @@
+package io.lotusconsole.cli;
+
+import io.lotusconsole.render.Style;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * Reads the words of a command line by Go's rules (urfave/cli v2) and builds picocli's model of the
+ * commands on the way, and of no others.
+ *
+ * <p>One dash equals two; a value stands after {@code =} or in the next word; booleans take a value only
+ * after {@code =}; {@code --} ends the flags. Flags stand before the parameters in Lotus's style; in
+ * ours they may stand anywhere. Nothing is done here but reading.
+ */
+final class Arguments {
+    private final Surroundings surroundings;
+
+    /** The words in the one form that picocli is given. */
+    private final List<String> canonical = new ArrayList<>();
+
+    private final List<String> parameters = new ArrayList<>();
+    private final StringBuilder path;
+
+    private Style style;
+    private String styleAsked;
+    private Command command;
+    private CommandSpec rootSpec;
+    private CommandSpec spec;
+    private boolean helpAsked;
+    private boolean versionAsked;
+
+    /** Lotus refuses two names of one flag on a line: the name each was given by. */
+    private final Map<OptionSpec, String> givenAs = new HashMap<>();
+
+    private Arguments(Group root, Surroundings surroundings) throws UsageException {
+        this.surroundings = surroundings;
+        this.path = new StringBuilder(surroundings.program());
+        this.command = root;
+        this.rootSpec = CommandSpec.create();
+        this.spec = rootSpec;
+        rootSpec.name(surroundings.program());
+        GlobalOptions.describe(rootSpec, root, true, true);
+        this.style = GlobalOptions.style(null, surroundings);
+    }
+
+    static Arguments read(Group root, List<String> words, Surroundings surroundings)
+            throws UsageException, UnknownCommandException {
+        Arguments arguments = new Arguments(root, surroundings);
+        arguments.readAll(words);
+        return arguments;
+    }
+
+    /** The command's whole name, {@code lotus-miner proving workers}. */
+    String path() {
+        return path.toString();
+    }
+
+    Style style() {
+        return style;
+    }
+
+    Command command() {
+        return command;
+    }
+
+    CommandSpec rootSpec() {
+        return rootSpec;
+    }
+
+    /** The spec of {@link #command}. */
+    CommandSpec spec() {
+        return spec;
+    }
+
+    String[] canonical() {
+        return canonical.toArray(new String[0]);
+    }
+
+    List<String> parameters() {
+        return parameters;
+    }
+
+    boolean isHelpAsked() {
+        return helpAsked;
+    }
+
+    boolean isVersionAsked() {
+        return versionAsked;
+    }
+
+    private void readAll(List<String> words) throws UsageException, UnknownCommandException {
+        boolean flagsEnded = false;
+        int i = 0;
+        while (i < words.size()) {
+            String word = words.get(i++);
+            if (!flagsEnded && word.equals("--")) {
+                flagsEnded = true;
+            } else if (!flagsEnded && word.length() > 1 && word.charAt(0) == '-') {
+                String next = i < words.size() ? words.get(i) : null;
+                if (readFlag(word, next)) {
+                    i++;
+                }
+            } else if (command instanceof Group group && !helpAsked) {
+                descend(group, word);
+            } else {
+                parameters.add(word);
+                // Lotus's own rule; ours lets flags follow.
+                flagsEnded |= style == Style.LOTUS;
+            }
+        }
+        if (!parameters.isEmpty()) {
+            canonical.add("--");
+            canonical.addAll(parameters);
+        }
+    }
+
+    private void descend(Group group, String word) throws UnknownCommandException, UsageException {
+        if (word.equals("help") || word.equals("h")) {
+            helpAsked = true;
+            return;
+        }
+        Command child = group.child(word);
+        if (child == null) {
+            throw new UnknownCommandException(word);
+        }
+        command = child;
+        path.append(' ').append(child.name());
+        CommandSpec childSpec = CommandSpec.create();
+        childSpec.name(child.name());
+        child.describe(childSpec);
+        GlobalOptions.describe(childSpec, child, false, style == Style.CLASSIC);
+        spec.addSubcommand(child.name(), childSpec);
+        spec = childSpec;
+        givenAs.clear();
+        canonical.add(child.name());
+    }
+
+    /** Reads a flag. True if it took the next word as its value. */
+    private boolean readFlag(String word, String next) throws UsageException {
+        int dashes = word.startsWith("--") ? 2 : 1;
+        int equals = word.indexOf('=');
+        String name = word.substring(dashes, equals < 0 ? word.length() : equals);
+        String attached = equals < 0 ? null : word.substring(equals + 1);
+        OptionSpec option = find(name);
+        if (option == null) {
+            throw UsageException.ofFlag(
+                    "flag provided but not defined: -" + name, "`" + path + " --help` lists the flags.");
+        }
+        String earlier = givenAs.putIfAbsent(option, name);
+        if (style == Style.LOTUS && earlier != null && !earlier.equals(name)) {
+            throw UsageException.ofFlag("Cannot use two forms of the same flag: " + name + " " + earlier, null);
+        }
+        if (option.usageHelp()) {
+            helpAsked = true;
+            return false;
+        }
+        String canonicalName = option.longestName();
+        if (option.type() == boolean.class) {
+            addBoolean(option, canonicalName, name, attached);
+            return false;
+        }
+        boolean taken = false;
+        String value = attached;
+        if (value == null && option.arity().min() == 0) {
+            value = option.fallbackValue();
+        } else if (value == null) {
+            if (next == null) {
+                throw UsageException.ofFlag("flag needs an argument: -" + name, null);
+            }
+            value = next;
+            taken = true;
+        }
+        canonical.add(canonicalName + "=" + value);
+        if (canonicalName.equals("--style")) {
+            styleAsked = value;
+            style = GlobalOptions.style(styleAsked, surroundings);
+        }
+        return taken;
+    }
+
+    private void addBoolean(OptionSpec option, String canonicalName, String name, String attached)
+            throws UsageException {
+        boolean value = attached == null || parseBoolean(attached, name);
+        if (canonicalName.equals("--version")) {
+            versionAsked |= value;
+        } else if (value) {
+            canonical.add(canonicalName);
+        } else if (canonicalName.equals("--color")) {
+            canonical.add("--no-color");
+            if (spec.findOption("--no-color") == null) {
+                spec.addOption(GlobalOptions.flag("never use color", "--no-color"));
+            }
+        }
+    }
+
+    private OptionSpec find(String name) {
+        OptionSpec option = name.isEmpty() ? null : spec.findOption("--" + name);
+        return option != null || name.length() != 1 ? option : spec.findOption("-" + name);
+    }
+
+    private static boolean parseBoolean(String value, String name) throws UsageException {
+        switch (value) {
+            case "1", "t", "T", "TRUE", "true", "True" -> {
+                return true;
+            }
+            case "0", "f", "F", "FALSE", "false", "False" -> {
+                return false;
+            }
+            default ->
+                throw UsageException.ofFlag(
+                        "invalid boolean value \"" + value + "\" for -" + name + ": parse error", null);
+        }
+    }
+}

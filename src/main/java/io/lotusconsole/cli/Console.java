@@ -1,0 +1,67 @@
+package io.lotusconsole.cli;
+
+import io.lotusconsole.render.Style;
+import java.util.List;
+import picocli.CommandLine;
+
+/** Runs one command line from words to exit status. */
+public final class Console {
+    /** Version of both programs. */
+    public static final String VERSION = "0.1.0";
+
+    private Console() {}
+
+    /**
+     * Runs {@code lotus-miner}. Never throws; blocks until the command is done.
+     *
+     * @param words the command line without the program's name
+     * @return the exit status
+     */
+    public static int runMiner(List<String> words, Surroundings surroundings) {
+        return run(new MinerCommands(), words, surroundings);
+    }
+
+    /** Runs {@code lotus-worker}; as {@link #runMiner}. */
+    public static int runWorker(List<String> words, Surroundings surroundings) {
+        return run(new WorkerCommands(), words, surroundings);
+    }
+
+    private static int run(Group root, List<String> words, Surroundings surroundings) {
+        ErrorReporter errors = new ErrorReporter(surroundings, styleOf(words, surroundings), words.contains("--debug"));
+        Arguments arguments = null;
+        Output output = new Output(surroundings);
+        try {
+            arguments = Arguments.read(root, words, surroundings);
+            errors.use(arguments);
+            if (arguments.isVersionAsked()) {
+                return output.print(Versions.text(surroundings));
+            }
+            if (arguments.isHelpAsked() || arguments.command() instanceof Group) {
+                return output.print(HelpText.of(arguments));
+            }
+            CommandLine.ParseResult parsed = new CommandLine(arguments.rootSpec()).parseArgs(arguments.canonical());
+            GlobalOptions options = GlobalOptions.resolve(parsed, surroundings, arguments.style());
+            try (Invocation invocation = new Invocation(arguments, parsed, options, surroundings, output)) {
+                return errors.ownStatus(arguments.command().run(invocation));
+            }
+        } catch (Exception e) {
+            return errors.report(e, output);
+        } catch (StackOverflowError | OutOfMemoryError e) {
+            return errors.report(e, output);
+        }
+    }
+
+    /** The style before anything is parsed, so that even a broken command line fails in its style. */
+    private static Style styleOf(List<String> words, Surroundings surroundings) {
+        Style style = "lotus".equals(surroundings.variable("LOTUS_CONSOLE_STYLE")) ? Style.LOTUS : Style.CLASSIC;
+        for (int i = 0; i < words.size() && words.get(i).startsWith("-"); i++) {
+            if (words.get(i).equals("--style=lotus")
+                    || words.get(i).equals("--style")
+                            && i + 1 < words.size()
+                            && words.get(i + 1).equals("lotus")) {
+                style = Style.LOTUS;
+            }
+        }
+        return style;
+    }
+}

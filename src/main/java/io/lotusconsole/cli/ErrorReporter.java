@@ -1,0 +1,201 @@
+package io.lotusconsole.cli;
+
+import io.lotusconsole.http.HttpFault;
+import io.lotusconsole.lotus.ApiInfoException;
+import io.lotusconsole.render.PrintStopped;
+import io.lotusconsole.render.Printable;
+import io.lotusconsole.render.Style;
+import io.lotusconsole.rpc.Peer;
+import io.lotusconsole.rpc.RpcException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import picocli.CommandLine;
+
+/**
+ * The one place where a failure becomes text and exit status.
+ *
+ * <p>In our style a failure is one or two lines: what failed and why, then what to do. In Lotus's style
+ * it is {@code ERROR: why} and an empty line, status 1.
+ */
+final class ErrorReporter {
+    private final Surroundings surroundings;
+    private final boolean debug;
+    private Style style;
+    private Arguments arguments;
+
+    ErrorReporter(Surroundings surroundings, Style style, boolean debug) {
+        this.surroundings = surroundings;
+        this.style = style;
+        this.debug = debug;
+    }
+
+    /** Takes the style and the command from a command line that could be read. */
+    void use(Arguments read) {
+        arguments = read;
+        style = read.style();
+    }
+
+    /** The status of a command that did not fail; Lotus's style knows no partial answers. */
+    int ownStatus(int status) {
+        return style == Style.LOTUS && status == ExitStatus.PARTIAL ? ExitStatus.DONE : status;
+    }
+
+    /** Says what happened on stderr and returns the exit status. */
+    int report(Throwable failure, Output output) {
+        if (failure instanceof UncheckedIOException closed && isStdoutGone(closed.getCause())) {
+            return ExitStatus.DONE;
+        }
+        try {
+            output.flush();
+        } catch (UncheckedIOException e) {
+            return ExitStatus.DONE;
+        }
+        Failure told = describe(failure);
+        if (style == Style.LOTUS) {
+            return reportAsLotus(failure, told, output);
+        }
+        if (failure instanceof UnknownCommandException) {
+            output.complain(Printable.escape(told.what()));
+        } else {
+            output.complain("ERROR: " + Printable.escape(told.what()));
+        }
+        if (told.advice() != null) {
+            output.complain(Printable.escape(told.advice()));
+        }
+        complainStack(failure, output);
+        return told.status();
+    }
+
+    private int reportAsLotus(Throwable failure, Failure told, Output output) {
+        if (failure instanceof UnknownCommandException) {
+            output.complain(Printable.escape(told.what()));
+            return ExitStatus.UNKNOWN_COMMAND;
+        }
+        String what = told.what();
+        if (failure instanceof RpcException.Remote remote) {
+            boolean reserved = remote.code() >= -32768 && remote.code() <= -32000;
+            what = reserved ? "RPC error (" + remote.code() + "): " + remote.getMessage() : remote.getMessage();
+        } else if (failure instanceof UsageException usage) {
+            what = usage.getMessage();
+            if (usage.isAboutFlags()) {
+                String help = arguments == null ? "" : HelpText.of(arguments);
+                output.print("Incorrect Usage: " + what + "\n\n" + help);
+            }
+        }
+        output.complain("ERROR: " + Printable.escape(what) + "\n");
+        complainStack(failure, output);
+        return ExitStatus.FAILED;
+    }
+
+    private void complainStack(Throwable failure, Output output) {
+        if (debug) {
+            StringWriter trace = new StringWriter();
+            failure.printStackTrace(new PrintWriter(trace));
+            output.complain(trace.toString());
+        }
+    }
+
+    /** EPIPE: the reader has what it wanted. */
+    private static boolean isStdoutGone(IOException e) {
+        String message = e.getMessage();
+        return message != null && (message.contains("Broken pipe") || message.contains("Stream Closed"));
+    }
+
+    /** What is said about a failure. @param advice null if there is nothing to add */
+    private record Failure(String what, String advice, int status) {}
+
+    private Failure describe(Throwable failure) {
+        if (failure instanceof RpcException rpc) {
+            return describeCall(rpc);
+        }
+        if (failure instanceof UsageException usage) {
+            return new Failure(usage.getMessage(), usage.advice(), ExitStatus.USAGE);
+        }
+        if (failure instanceof UnknownCommandException) {
+            String advice = "`" + surroundings.program() + " --help` lists the commands.";
+            return new Failure(failure.getMessage(), advice, ExitStatus.UNKNOWN_COMMAND);
+        }
+        if (failure instanceof ApiInfoException info) {
+            int status = info.isNotRunning() ? ExitStatus.NOT_REACHABLE : ExitStatus.USAGE;
+            return new Failure(info.getMessage(), info.advice(), status);
+        }
+        if (failure instanceof PrintStopped) {
+            return new Failure(failure.getMessage(), null, ExitStatus.FAILED);
+        }
+        if (failure instanceof CommandLine.ParameterException) {
+            return new Failure(failure.getMessage(), null, ExitStatus.USAGE);
+        }
+        if (failure instanceof UncheckedIOException io) {
+            String why = io.getCause().getMessage();
+            return new Failure("cannot write the output: " + why, null, ExitStatus.FAILED);
+        }
+        if (failure instanceof OutOfMemoryError) {
+            return new Failure(
+                    "the answer is too large for the memory allowed",
+                    "LOTUS_CONSOLE_JAVA_OPTIONS=-Xmx1g allows more.",
+                    ExitStatus.FAILED);
+        }
+        return new Failure(
+                "internal error: " + failure,
+                "This is a bug of the console; run it again with --debug and report what it prints.",
+                ExitStatus.FAILED);
+    }
+
+    private static Failure describeCall(RpcException failure) {
+        Peer peer =
+                failure.peer() == null ? new Peer("the server", "its address", "the configuration") : failure.peer();
+        String why = failure.getMessage();
+        if (failure instanceof RpcException.Unreachable unreachable) {
+            return new Failure(
+                    peer + " is not reachable: " + why, adviceFor(unreachable.kind(), peer), ExitStatus.NOT_REACHABLE);
+        }
+        if (failure instanceof RpcException.Unauthorized) {
+            return new Failure(
+                    peer + ": " + why,
+                    "The token comes from " + peer.source()
+                            + "; `lotus-miner auth api-info --perm admin` on the miner's host prints a right one.",
+                    ExitStatus.NOT_ALLOWED);
+        }
+        if (failure instanceof RpcException.Remote remote) {
+            if (remote.isMissingPermission()) {
+                return new Failure(peer + ": " + why, tokenAdvice(remote, peer), ExitStatus.NOT_ALLOWED);
+            }
+            return new Failure(peer + ": " + why, null, ExitStatus.FAILED);
+        }
+        if (failure instanceof RpcException.TimedOut) {
+            return new Failure(
+                    peer + ": " + why, "--timeout gives it longer, such as --timeout 5m.", ExitStatus.TIMED_OUT);
+        }
+        if (failure instanceof RpcException.Closed) {
+            return new Failure(
+                    peer + ": " + why,
+                    "Is it being restarted? Look at its log, then try again.",
+                    ExitStatus.NOT_REACHABLE);
+        }
+        return new Failure(
+                peer + " gave no usable answer: " + why,
+                "Is that the port of its API? The address comes from " + peer.source() + ".",
+                ExitStatus.FAILED);
+    }
+
+    /** Which command makes a token that may do what was refused. */
+    static String tokenAdvice(RpcException.Remote refusal, Peer peer) {
+        String source = peer == null ? "its source" : peer.source();
+        return "The token of " + source + " may not do that; `lotus-miner auth create-token --perm "
+                + refusal.missingPermission() + "` on the miner's host makes one that may.";
+    }
+
+    private static String adviceFor(HttpFault.Kind kind, Peer peer) {
+        return switch (kind) {
+            case TLS_MISMATCH ->
+                "Change the address in " + peer.source()
+                        + ": /http or http:// for cleartext, /https or https:// for TLS.";
+            case BAD_CERTIFICATE -> "--cacert FILE names the certificate authority to trust.";
+            case UNRESOLVED -> "Check the host name in " + peer.source() + ".";
+            case NOT_HTTP -> "Is that the port of its API? The address comes from " + peer.source() + ".";
+            default -> "Is it running? The address comes from " + peer.source() + ".";
+        };
+    }
+}

@@ -1,0 +1,213 @@
+package io.lotusconsole.cli;
+
+import io.lotusconsole.lotus.CallTimeouts;
+import io.lotusconsole.render.Style;
+import java.nio.file.Path;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** The options every command has: their definition, and their values resolved once. */
+final class GlobalOptions {
+    private static final String DEFAULT_WATCH = "10s";
+
+    final Style style;
+    final OutputFormat format;
+
+    /** What the user said about colour; null to let the terminal decide. */
+    final Boolean colour;
+
+    /** Milliseconds between looks; 0 for one look. */
+    final long watchMillis;
+
+    final CallTimeouts timeouts;
+
+    /** The actor to show instead of the miner's own; null for that. */
+    final String actor;
+
+    final Path minerRepository;
+    final boolean minerRepositoryAsked;
+    final Path nodeRepository;
+    final boolean nodeRepositoryAsked;
+
+    /** PEM file with the certificates to trust; null for the JDK's. */
+    final Path certificates;
+
+    final boolean verbose;
+    final boolean debug;
+
+    private GlobalOptions(ParseResult parsed, Surroundings surroundings, Style style) throws UsageException {
+        this.style = style;
+        String output = value(parsed, "--output");
+        this.format = output == null ? OutputFormat.TEXT : OutputFormat.parse(output);
+        this.colour = has(parsed, "--no-color") ? Boolean.FALSE : has(parsed, "--color") ? Boolean.TRUE : null;
+        String watch = value(parsed, "--watch");
+        this.watchMillis = watch == null ? 0 : Intervals.millis(watch.isEmpty() ? DEFAULT_WATCH : watch, "--watch");
+        String timeout = value(parsed, "--timeout");
+        this.timeouts =
+                timeout == null ? CallTimeouts.DEFAULT : CallTimeouts.all(Intervals.millis(timeout, "--timeout"));
+        this.actor = actor(value(parsed, "--actor"));
+        String minerRepo = value(parsed, "--miner-repo");
+        this.minerRepositoryAsked = minerRepo != null;
+        this.minerRepository =
+                directory(surroundings, minerRepo, "LOTUS_MINER_PATH", "LOTUS_STORAGE_PATH", "~/.lotusminer");
+        String nodeRepo = value(parsed, "--repo");
+        this.nodeRepositoryAsked = nodeRepo != null;
+        this.nodeRepository = directory(surroundings, nodeRepo, "LOTUS_PATH", null, "~/.lotus");
+        String pem = value(parsed, "--cacert");
+        this.certificates = pem == null ? null : Path.of(pem);
+        this.verbose = has(parsed, "--verbose");
+        this.debug = has(parsed, "--debug");
+    }
+
+    static GlobalOptions resolve(ParseResult parsed, Surroundings surroundings, Style style) throws UsageException {
+        return new GlobalOptions(parsed, surroundings, style);
+    }
+
+    /** The style, which must be known before the command is parsed: by its option, else the environment. */
+    static Style style(String asked, Surroundings surroundings) throws UsageException {
+        String text = asked != null ? asked : surroundings.variable("LOTUS_CONSOLE_STYLE");
+        if (text == null || text.equals("classic")) {
+            return Style.CLASSIC;
+        }
+        if (text.equals("lotus")) {
+            return Style.LOTUS;
+        }
+        throw UsageException.ofFlag(
+                "unknown style \"" + text + "\"" + (asked == null ? " in LOTUS_CONSOLE_STYLE" : ""),
+                "One of classic, lotus.");
+    }
+
+    /**
+     * Adds the options to a command.
+     *
+     * @param root before the command word, where Lotus's own short forms hold
+     * @param ours whether our own options are taken, which {@code --style lotus} refuses after the command
+     */
+    static void describe(CommandSpec spec, Command command, boolean root, boolean ours) {
+        if (root) {
+            spec.addOption(text("ADDRESS", "query this actor instead of the miner's own", "--actor", "-a"));
+            spec.addOption(text(
+                    "DIR",
+                    "the miner's repository (LOTUS_MINER_PATH; ~/.lotusminer)",
+                    "--miner-repo",
+                    "--storagerepo"));
+            spec.addOption(hidden(text("DIR", "the full node's repository (LOTUS_PATH; ~/.lotus)", "--repo")));
+            spec.addOption(hidden(text("DIR", "taken for Lotus's sake; nothing is written", "--panic-reports")));
+            spec.addOption(flag("use color whatever standard output is (--color=false: never)", "--color"));
+            spec.addOption(flag("print the version", "--version", "-v"));
+        }
+        if (root || ours) {
+            spec.addOption(flag("print each call with its time on stderr", "--verbose", "--vv"));
+            spec.addOption(flag("never use color", "--no-color"));
+            spec.addOption(flag("print the stack trace of an error", "--debug"));
+        }
+        if (root || ours && command.isReporting()) {
+            spec.addOption(text("STYLE", "classic (default) or lotus (LOTUS_CONSOLE_STYLE)", "--style"));
+            spec.addOption(text("FORMAT", "text (default), wide, json, yaml or ndjson", "--output", "-o"));
+            spec.addOption(text("TIME", "time limit of every call, such as 30s; 0 for none", "--timeout"));
+            spec.addOption(text("FILE", "trust the certificates of this PEM file", "--cacert"));
+        }
+        if (root || ours && command.isWatchable()) {
+            spec.addOption(OptionSpec.builder("--watch")
+                    .arity("0..1")
+                    .fallbackValue(DEFAULT_WATCH)
+                    .type(String.class)
+                    .paramLabel("TIME")
+                    .description("look again every TIME (" + DEFAULT_WATCH + ")")
+                    .build());
+        }
+        if (!root && ours && command.isReporting()) {
+            spec.addOption(text("ADDRESS", "query this actor instead of the miner's own", "--actor"));
+            spec.addOption(text("DIR", "the miner's repository", "--miner-repo"));
+            spec.addOption(flag("use color whatever standard output is", "--color"));
+        }
+        spec.addOption(OptionSpec.builder("--help", "-h")
+                .usageHelp(true)
+                .type(boolean.class)
+                .description("show help")
+                .build());
+    }
+
+    static OptionSpec text(String label, String description, String name, String... aliases) {
+        return builder(name, aliases)
+                .type(String.class)
+                .arity("1")
+                .paramLabel(label)
+                .description(description)
+                .build();
+    }
+
+    static OptionSpec flag(String description, String name, String... aliases) {
+        return builder(name, aliases)
+                .type(boolean.class)
+                .arity("0")
+                .description(description)
+                .build();
+    }
+
+    private static OptionSpec.Builder builder(String name, String... aliases) {
+        String[] names = new String[aliases.length + 1];
+        names[0] = name;
+        System.arraycopy(aliases, 0, names, 1, aliases.length);
+        return OptionSpec.builder(names);
+    }
+
+    private static OptionSpec hidden(OptionSpec option) {
+        return option.toBuilder().hidden(true).build();
+    }
+
+    /** The value given nearest to the end of the command line; null if none was. */
+    private static String value(ParseResult parsed, String name) {
+        String value = null;
+        for (ParseResult level = parsed; level != null; level = level.subcommand()) {
+            if (level.hasMatchedOption(name)) {
+                value = level.matchedOptionValue(name, value);
+            }
+        }
+        return value;
+    }
+
+    private static boolean has(ParseResult parsed, String name) {
+        for (ParseResult level = parsed; level != null; level = level.subcommand()) {
+            if (level.hasMatchedOption(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String actor(String address) throws UsageException {
+        if (address == null || address.isEmpty()) {
+            return null;
+        }
+        boolean good = address.length() > 2 && (address.charAt(0) == 'f' || address.charAt(0) == 't');
+        for (int i = 1; i < address.length(); i++) {
+            char c = address.charAt(i);
+            good &= c >= '0' && c <= '9' || c >= 'a' && c <= 'z';
+        }
+        if (!good || address.charAt(1) > '4') {
+            throw UsageException.ofFlag("--actor is not an address", "Write it as f01234.");
+        }
+        return address;
+    }
+
+    private static Path directory(
+            Surroundings surroundings, String asked, String variable, String deprecated, String byDefault) {
+        String text = asked;
+        if (text == null) {
+            text = surroundings.variable(variable);
+        }
+        if (text == null && deprecated != null) {
+            text = surroundings.variable(deprecated);
+        }
+        if (text == null) {
+            text = byDefault;
+        }
+        if (text.equals("~") || text.startsWith("~/")) {
+            String home = surroundings.variable("HOME");
+            text = (home == null ? System.getProperty("user.home") : home) + text.substring(1);
+        }
+        return Path.of(text);
+    }
+}

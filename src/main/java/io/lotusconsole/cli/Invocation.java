@@ -1,0 +1,162 @@
+package io.lotusconsole.cli;
+
+import io.lotusconsole.lotus.ApiInfoException;
+import io.lotusconsole.lotus.ApiLocator;
+import io.lotusconsole.lotus.Connections;
+import io.lotusconsole.lotus.FullNodeClient;
+import io.lotusconsole.lotus.MinerClient;
+import io.lotusconsole.lotus.NodeKind;
+import io.lotusconsole.render.Printable;
+import io.lotusconsole.rpc.CallObserver;
+import io.lotusconsole.rpc.Connection;
+import io.lotusconsole.rpc.RpcException;
+import java.io.Closeable;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.ParseResult;
+
+/** One command being run: its values, its way to the nodes, its output. Closed when it is done. */
+final class Invocation implements Closeable {
+    private final Arguments arguments;
+    private final ParseResult parsed;
+    private final GlobalOptions options;
+    private final Surroundings surroundings;
+    private final Output output;
+    private final CallObserver observer = new Talker();
+
+    private final List<Connection> connections = new ArrayList<>();
+    private MinerClient miner;
+    private FullNodeClient node;
+
+    Invocation(
+            Arguments arguments, ParseResult parsed, GlobalOptions options, Surroundings surroundings, Output output) {
+        this.arguments = arguments;
+        this.parsed = parsed;
+        this.options = options;
+        this.surroundings = surroundings;
+        this.output = output;
+        if (!isLotus() && surroundings.variable("MARKETS_API_INFO") != null) {
+            note("MARKETS_API_INFO is not used: Lotus no longer has a markets process.");
+        }
+    }
+
+    GlobalOptions options() {
+        return options;
+    }
+
+    Surroundings surroundings() {
+        return surroundings;
+    }
+
+    Output output() {
+        return output;
+    }
+
+    Command command() {
+        return arguments.command();
+    }
+
+    boolean isLotus() {
+        return options.style == io.lotusconsole.render.Style.LOTUS;
+    }
+
+    boolean has(String option) {
+        return last().hasMatchedOption(option);
+    }
+
+    /** The value of an option of the command itself; null if it was not given. */
+    String value(String option) {
+        return last().hasMatchedOption(option) ? last().matchedOptionValue(option, (String) null) : null;
+    }
+
+    private ParseResult last() {
+        ParseResult level = parsed;
+        while (level.hasSubcommand()) {
+            level = level.subcommand();
+        }
+        return level;
+    }
+
+    List<String> parameters() {
+        return arguments.parameters();
+    }
+
+    /** The one parameter the command takes. */
+    String onlyParameter(String what) throws UsageException {
+        if (parameters().size() != 1) {
+            throw new UsageException(
+                    "incorrect number of arguments, got " + parameters().size(),
+                    "Give " + what + ": " + HelpText.usage(arguments));
+        }
+        return parameters().get(0);
+    }
+
+    int showHelp() {
+        return output.print(HelpText.of(arguments));
+    }
+
+    /** Says something on stderr that is no error. */
+    void note(String sentence) {
+        output.complain("note: " + Printable.escape(sentence));
+    }
+
+    /** The miner process. Nothing is sent before the first call. */
+    MinerClient miner() throws ApiInfoException, RpcException {
+        if (miner == null) {
+            Connection connection = open(NodeKind.MINER, options.minerRepository, options.minerRepositoryAsked);
+            miner = new MinerClient(connection, options.timeouts);
+        }
+        return miner;
+    }
+
+    /** The full node. Nothing is sent before the first call. */
+    FullNodeClient node() throws ApiInfoException, RpcException {
+        if (node == null) {
+            Connection connection = open(NodeKind.FULL_NODE, options.nodeRepository, options.nodeRepositoryAsked);
+            node = new FullNodeClient(connection, options.timeouts);
+        }
+        return node;
+    }
+
+    private Connection open(NodeKind kind, Path repository, boolean asked) throws ApiInfoException, RpcException {
+        ApiLocator.Location location = new ApiLocator(surroundings.environment()).locate(kind, repository, asked);
+        for (String note : location.notes()) {
+            note(note);
+        }
+        Connection connection = Connections.open(kind, location, options.certificates, observer);
+        connections.add(connection);
+        return connection;
+    }
+
+    /** The actor the user named, or the miner's own. */
+    String minerAddress() throws ApiInfoException, RpcException {
+        return options.actor != null ? options.actor : miner().actorAddress();
+    }
+
+    @Override
+    public void close() {
+        for (Connection connection : connections) {
+            connection.close();
+        }
+    }
+
+    /** Speaks of slow calls, and of every call when asked to. */
+    private final class Talker implements CallObserver {
+        @Override
+        public void onSlow(String method) {
+            boolean workers = method.endsWith(".WorkerStats");
+            output.complain("waiting for " + method.substring(method.indexOf('.') + 1)
+                    + (workers ? ": the miner asks its workers one after the other, 3 s for each that is gone" : "")
+                    + " …");
+        }
+
+        @Override
+        public void onEnd(String method, long millis, RpcException failure) {
+            if (options.verbose) {
+                output.complain("rpc " + method + " " + millis + " ms "
+                        + (failure == null ? "ok" : Printable.escape(failure.getMessage())));
+            }
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.lotusconsole.cli;
+
+import java.util.List;
+
+/** The commands of {@code lotus-miner}. */
+final class MinerCommands extends Group {
+    MinerCommands() {
+        super("lotus-miner", "Filecoin decentralized storage network miner: the proving console");
+    }
+
+    @Override
+    List<String> childNames() {
+        return List.of("info", "proving", "sealing");
+    }
+
+    @Override
+    Command child(String word) {
+        return switch (word) {
+            case "info" -> new InfoCommand();
+            case "proving" -> new ProvingGroup();
+            case "sealing" -> new SealingGroup();
+            default -> null;
+        };
+    }
+}

@@ -1,0 +1,87 @@
+package io.lotusconsole.cli;
+
+import io.lotusconsole.json.DocumentWriter;
+import io.lotusconsole.lotus.ApiInfoException;
+import io.lotusconsole.render.Printable;
+import io.lotusconsole.render.Report;
+import io.lotusconsole.render.TextSink;
+import io.lotusconsole.render.View;
+import io.lotusconsole.rpc.RpcException;
+import java.io.Writer;
+
+/** Shows a command's report in the form that was asked for, once or again and again. */
+final class Showing {
+    private Showing() {}
+
+    /** Asks the nodes and makes the report. */
+    interface Ask {
+        Report ask() throws RpcException, ApiInfoException, UsageException;
+    }
+
+    static int show(Invocation in, Ask ask) throws RpcException, ApiInfoException, UsageException {
+        return in.options().watchMillis > 0 ? new WatchLoop(in, ask).run() : once(in, ask.ask());
+    }
+
+    static int once(Invocation in, Report report) {
+        draw(in, report, in.output().out());
+        in.output().flush();
+        return finish(in, report);
+    }
+
+    /** Writes the report to a writer, in the form that was asked for. */
+    static void draw(Invocation in, Report report, Writer out) {
+        View view = new View(
+                in.options().style,
+                in.surroundings().clock().instant(),
+                in.surroundings().zone());
+        OutputFormat format = in.options().format;
+        if (format.document() != null) {
+            try (DocumentWriter document = new DocumentWriter(out, format.document())) {
+                document.object();
+                document.text("apiVersion", Report.API_VERSION);
+                document.text("kind", report.kind());
+                document.time("generatedAt", view.now());
+                report.write(document, view);
+                document.texts("missing", report.missing());
+                document.end();
+            }
+            return;
+        }
+        TextSink sink = new TextSink(out, colour(in), escapes(in));
+        if (format == OutputFormat.WIDE) {
+            report.paintWide(sink, view);
+        } else {
+            report.paint(sink, view);
+        }
+    }
+
+    /** Says on stderr what belongs to the report but is no part of it, and gives the exit status. */
+    static int finish(Invocation in, Report report) {
+        if (!in.isLotus()) {
+            for (String what : report.missing()) {
+                in.output().complain("missing: " + Printable.escape(what));
+            }
+            for (String note : report.notes()) {
+                in.note(note);
+            }
+        }
+        return report.missing().isEmpty() ? ExitStatus.DONE : ExitStatus.PARTIAL;
+    }
+
+    /** Lotus's order: NO_COLOR, the flag, GOLOG_LOG_FMT, the terminal. */
+    private static boolean colour(Invocation in) {
+        if (in.surroundings().variable("NO_COLOR") != null) {
+            return false;
+        }
+        if (in.options().colour != null) {
+            return in.options().colour;
+        }
+        return "color".equals(in.surroundings().variable("GOLOG_LOG_FMT"))
+                || in.surroundings().stdoutIsTerminal();
+    }
+
+    /** Control characters of the peer are written raw only where Lotus's bytes are asked for in a pipe. */
+    private static boolean escapes(Invocation in) {
+        return !in.isLotus() || in.surroundings().stdoutIsTerminal();
+    }
+}

@@ -1,0 +1,35 @@
+package io.lotusconsole.cli;
+
+import java.io.OutputStream;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.function.UnaryOperator;
+
+/**
+ * All that a command may know of the process it runs in, captured once.
+ *
+ * @param program {@code lotus-miner} or {@code lotus-worker}
+ * @param environment value of a variable, or null
+ * @param out standard output, unbuffered
+ * @param err standard error, unbuffered
+ * @param stdoutIsTerminal whether colour and drawing in place make sense
+ * @param stderrIsTerminal whether progress lines make sense
+ * @param checkout directory the launcher was found in, or null
+ */
+public record Surroundings(
+        String program,
+        UnaryOperator<String> environment,
+        OutputStream out,
+        OutputStream err,
+        Clock clock,
+        ZoneId zone,
+        boolean stdoutIsTerminal,
+        boolean stderrIsTerminal,
+        String checkout) {
+
+    /** A variable's value, null if unset or empty. */
+    String variable(String name) {
+        String value = environment.apply(name);
+        return value == null || value.isEmpty() ? null : value;
+    }
+}

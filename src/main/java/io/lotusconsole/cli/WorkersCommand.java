@@ -1,0 +1,45 @@
+package io.lotusconsole.cli;
+
+import io.lotusconsole.lotus.ApiInfoException;
+import io.lotusconsole.render.Report;
+import io.lotusconsole.render.WorkersReport;
+import io.lotusconsole.rpc.RpcException;
+
+/** {@code proving workers} and {@code sealing workers}. Asks {@code WorkerStats} and nothing else. */
+final class WorkersCommand extends Command {
+    private final boolean proving;
+
+    WorkersCommand(boolean proving) {
+        super("workers", "list workers");
+        this.proving = proving;
+    }
+
+    @Override
+    boolean isWatchable() {
+        return true;
+    }
+
+    @Override
+    boolean asksWorkerStats() {
+        return true;
+    }
+
+    @Override
+    int run(Invocation in) throws RpcException, ApiInfoException, UsageException {
+        // A class, not a lambda: this is the lean path (design, decision 3).
+        return Showing.show(in, new AskWorkers(in));
+    }
+
+    private final class AskWorkers implements Showing.Ask {
+        private final Invocation in;
+
+        AskWorkers(Invocation in) {
+            this.in = in;
+        }
+
+        @Override
+        public Report ask() throws RpcException, ApiInfoException {
+            return new WorkersReport(in.miner().workerStats(), proving);
+        }
+    }
+}

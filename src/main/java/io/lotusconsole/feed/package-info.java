@@ -1,0 +1,7 @@
+/**
+ * Looking again and again, with manners: how often a miner may be asked, and by how many at once.
+ *
+ * <p>{@code WorkerStats} holds scheduler locks of the miner while it waits up to 3 s per dead worker, so
+ * everything that polls goes through here (design, decision 6).
+ */
+package io.lotusconsole.feed;
