@@ -47,7 +47,7 @@ final class Showing {
             }
             return;
         }
-        TextSink sink = new TextSink(out, colour(in), escapes(in));
+        TextSink sink = new TextSink(out, colour(in), escaping(in));
         if (format == OutputFormat.WIDE) {
             report.paintWide(sink, view);
         } else {
@@ -81,7 +81,10 @@ final class Showing {
     }
 
     /** Control characters of the peer are written raw only where Lotus's bytes are asked for in a pipe. */
-    private static boolean escapes(Invocation in) {
-        return !in.isLotus() || in.surroundings().stdoutIsTerminal();
+    private static TextSink.Escaping escaping(Invocation in) {
+        if (!in.isLotus()) {
+            return TextSink.Escaping.ALL;
+        }
+        return in.surroundings().stdoutIsTerminal() ? TextSink.Escaping.ALL_BUT_TAB : TextSink.Escaping.NONE;
     }
 }

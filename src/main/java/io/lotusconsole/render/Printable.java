@@ -17,6 +17,15 @@ public final class Printable {
         return text;
     }
 
+    /** As {@link #escape}, but TAB stays. */
+    public static String escapeAllButTab(String text) {
+        int tab = text.indexOf('\t');
+        if (tab < 0) {
+            return escape(text);
+        }
+        return escape(text.substring(0, tab)) + '\t' + escapeAllButTab(text.substring(tab + 1));
+    }
+
     private static String escapeFrom(String text, int first) {
         StringBuilder out = new StringBuilder(text.length() + 16).append(text, 0, first);
         for (int i = first; i < text.length(); i++) {

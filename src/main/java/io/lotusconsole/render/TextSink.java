@@ -12,13 +12,19 @@ import java.io.UncheckedIOException;
 public final class TextSink {
     private final Appendable target;
     private final boolean coloured;
-    private final boolean escaping;
+    private final Escaping escaping;
 
-    /**
-     * @param escaping whether control characters of the peer are escaped; false only for {@code --style
-     *     lotus} into something that is not a terminal
-     */
-    public TextSink(Appendable target, boolean coloured, boolean escaping) {
+    /** What becomes of control characters in text of the peer. */
+    public enum Escaping {
+        /** All are escaped. */
+        ALL,
+        /** All but TAB, which Lotus's own bytes have even on a terminal, where it does no harm. */
+        ALL_BUT_TAB,
+        /** None: only for {@code --style lotus} into something that is not a terminal. */
+        NONE
+    }
+
+    public TextSink(Appendable target, boolean coloured, Escaping escaping) {
         this.target = target;
         this.coloured = coloured;
         this.escaping = escaping;
@@ -61,7 +67,11 @@ public final class TextSink {
 
     /** A text of the peer as {@link #remote} would write it. */
     public String escaped(String text) {
-        return escaping ? Printable.escape(text) : text;
+        return switch (escaping) {
+            case NONE -> text;
+            case ALL -> Printable.escape(text);
+            case ALL_BUT_TAB -> Printable.escapeAllButTab(text);
+        };
     }
 
     /** A coloured text as a string, for table cells. */
