@@ -30,7 +30,8 @@ public final class ComputeReport implements Report {
     @Override
     public void paint(TextSink out, View view) {
         out.text("Took ").text(Durations.go(tookNanos)).line();
-        if (results == null) {
+        if (results == null || results.isEmpty()) {
+            // Lotus fills a slice of its own, which stays nil when there is nothing to prove.
             out.text("null\n");
             return;
         }
