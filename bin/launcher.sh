@@ -81,11 +81,12 @@ lc_read_flag() {
 
 # Finds out whose command line "$@" is, by Go's rules: flags before words, -x for --x, -- ends the flags of a level.
 # True if ours; lc_path is then the command. False if it is to be handed on; lc_word is then the word that is not ours.
-# lc_own is the first flag of ours, lc_style the value of --style.
+# lc_own is the first flag of ours, lc_style the value of --style; lc_asks_version is not empty after --version.
 lc_is_ours() {
     lc_path=$lc_program
     lc_at=group
     lc_own=
+    lc_asks_version=
     lc_style=$LOTUS_CONSOLE_STYLE
     while [ $# -gt 0 ]; do
         lc_word=$1
@@ -112,7 +113,12 @@ lc_is_ours() {
                 esac
             fi
             [ "$lc_name" != style ] || lc_style=$lc_value
-            [ "$lc_path $lc_name" != "$lc_program version" ] && [ "$lc_path $lc_name" != "$lc_program v" ] || return 0
+            case $lc_name in
+            version | v)
+                lc_asks_version=t
+                return 0
+                ;;
+            esac
             ! lc_own_flag "$lc_name" || lc_own=${lc_own:-$lc_word}
             continue
             ;;
@@ -152,6 +158,7 @@ lc_is_ours() {
             ;;
         esac
     done
+    return 0
 }
 
 # Hands on the command line "$@", of which lc_is_ours said no, or says why not. Never returns.
@@ -279,7 +286,6 @@ lc_name_archives() {
 
 # Makes the class archive $1 by running the commands once on canned replies; takes seconds. False if there is none then.
 lc_make_archive() {
-    umask 077
     mkdir -p "${1%/*}" || return 1
     if ! mkdir "$1.lock"; then
         # Left by one that was killed? The next command will try.
@@ -297,9 +303,9 @@ lc_make_archive() {
             lc_train=-XX:ArchiveClassesAtExit=$lc_new
         fi
         # The second run proves that the archive can be read: a truncated one would crash every command.
-        "$lc_java" $lc_flags "$lc_train" -cp "$lc_jar" io.lotusconsole.ClassArchiveTraining </dev/null &&
+        $lc_nice "$lc_java" $lc_flags "$lc_train" -cp "$lc_jar" io.lotusconsole.ClassArchiveTraining </dev/null &&
             [ -s "$lc_new" ] &&
-            "$lc_java" $lc_flags "$lc_archive_flag=$lc_new" -XX:ErrorFile=/dev/null -cp "$lc_jar" \
+            $lc_nice "$lc_java" $lc_flags "$lc_archive_flag=$lc_new" -XX:ErrorFile=/dev/null -cp "$lc_jar" \
                 io.lotusconsole.ClassArchiveTraining </dev/null
     ) >/dev/null 2>&1
     lc_status=$?
@@ -319,9 +325,10 @@ lc_make_archive_later() {
         (
             trap '' HUP INT QUIT
             exec 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&-
+            umask 077
+            lc_nice='nice -n 19'
             # After the command that found none, not beside it.
             sleep 1
-            renice -n 19 -p "$(sh -c 'echo $PPID')"
             lc_make_archive "$lc_cache_archive"
         ) </dev/null >/dev/null 2>&1 &
     )
@@ -348,8 +355,9 @@ lc_build() {
 # Serial GC and C1 start fastest and keep the process small. Logging is off because a class archive that does not fit, which
 # only costs time, would be a warning on standard output. Not here: --enable-native-access, which makes the JVM refuse the AOT
 # cache (the jar's manifest says it, hence -jar).
-lc_flags='-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xlog:disable -Xlog:all=off'
+lc_flags='-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xlog:disable'
 
+lc_nice=
 if [ "$LOTUS_CONSOLE_MAKE_ARCHIVE" = build ]; then
     lc_find_java
     lc_name_archives
@@ -415,11 +423,9 @@ elif [ -n "$lc_cache_archive" ]; then
     fi
 fi
 
-case $lc_name in
-version | v)
-    lc_find "$lc_program" lc_is_new && set -- "-Dlotusconsole.next=$lc_found" "$@"
-    ;;
-esac
+if [ -n "$lc_asks_version" ] && lc_find "$lc_program" lc_is_new; then
+    set -- "-Dlotusconsole.next=$lc_found" "$@"
+fi
 
 lc_tty=
 [ -t 0 ] && lc_tty=t || lc_tty=-
