@@ -40,7 +40,9 @@ lc_fail() {
 lc_find() {
     set -f
     IFS=:
-    for lc_dir in $PATH:; do
+    # With a colon added, an empty last entry counts, which means the current directory as everywhere in PATH.
+    lc_entries=$PATH:
+    for lc_dir in $lc_entries; do
         lc_found=${lc_dir:-.}/$1
         if [ -f "$lc_found" ] && [ -x "$lc_found" ] && "$2" "$lc_found"; then
             unset IFS
@@ -62,7 +64,7 @@ lc_is_new() {
 # Becomes the next program of this name on PATH. Returns only if there is none.
 lc_hand_on() {
     lc_find "$lc_program" lc_is_new || return 1
-    export LOTUS_CONSOLE_VISITED="${LOTUS_CONSOLE_VISITED:+$LOTUS_CONSOLE_VISITED:}$lc_self:$lc_found"
+    export LOTUS_CONSOLE_VISITED="${LOTUS_CONSOLE_VISITED:+$LOTUS_CONSOLE_VISITED:}$lc_home/bin/$lc_program:$lc_found"
     exec "$lc_found" "$@"
 }
 
