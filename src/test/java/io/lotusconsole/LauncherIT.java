@@ -156,7 +156,7 @@ class LauncherIT {
     @ParameterizedTest
     @ValueSource(strings = {"dash", "bash", "sh"})
     void argumentsReachTheJvmUnchangedUnderEveryShell(String shell) throws Exception {
-        assumeTrue(Files.isExecutable(Path.of("/bin", shell)), "no /bin/" + shell);
+        assumeTrue(Files.isExecutable(Path.of("/bin", shell)), "there is no /bin/" + shell);
         List<String> arguments =
                 List.of("proving", "deadline", "a b", "", "'\"\\$HOME`id`*", "two\nlines\n", "-n", "@file", "über");
         List<String> command =
@@ -175,7 +175,7 @@ class LauncherIT {
     @ParameterizedTest
     @ValueSource(strings = {"dash", "bash", "sh"})
     void argumentsReachTheNextProgramUnchangedUnderEveryShell(String shell) throws Exception {
-        assumeTrue(Files.isExecutable(Path.of("/bin", shell)), "no /bin/" + shell);
+        assumeTrue(Files.isExecutable(Path.of("/bin", shell)), "there is no /bin/" + shell);
         lotusMiner();
         List<String> arguments =
                 List.of("sectors", "status", "a b", "", "'\"\\$HOME`id`*", "two\nlines\n", "-l", "--", "-o");
