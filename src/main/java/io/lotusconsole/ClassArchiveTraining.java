@@ -1,8 +1,10 @@
 package io.lotusconsole;
 
 import java.io.BufferedInputStream;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -10,7 +12,10 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Runs the commands that people wait for once, so that the JVM can put their classes into a class archive.
@@ -27,30 +32,27 @@ public final class ClassArchiveTraining {
     /** Largest request that the canned miner reads: headers and body of an ordinary call. */
     private static final int REQUEST_BYTES_MAX = 64 * 1024;
 
-    /** One worker of each kind that is listed, so that every line of a worker is painted. */
-    private static final String WORKER_STATS = """
-            {"11111111-1111-1111-1111-111111111111":{"Info":{"Hostname":"training-window","IgnoreResources":false,\
-            "Resources":{"MemPhysical":274877906944,"MemUsed":8589934592,"MemSwap":68719476736,"MemSwapUsed":1073741824,\
-            "CPUs":64,"GPUs":["NVIDIA GeForce RTX 3090"],"Resources":{"post/v0/windowproof":{"5":{"MinMemory":2048,\
-            "MaxMemory":2048,"GPUUtilization":1,"MaxParallelism":1,"MaxParallelismGPU":0,"BaseMinMemory":2048,\
-            "MaxConcurrent":0}}}}},"Tasks":["post/v0/windowproof"],"Enabled":true,"MemUsedMin":34359738368,\
-            "MemUsedMax":68719476736,"GpuUsed":1,"CpuUse":8,"TaskCounts":{"5:post/v0/windowproof":1}},\
-            "22222222-2222-2222-2222-222222222222":{"Info":{"Hostname":"training-sealing","IgnoreResources":false,\
-            "Resources":{"MemPhysical":68719476736,"MemUsed":4294967296,"MemSwap":0,"MemSwapUsed":0,"CPUs":16,"GPUs":null,\
-            "Resources":null}},"Tasks":["seal/v0/addpiece"],"Enabled":false,"MemUsedMin":0,"MemUsedMax":0,"GpuUsed":0,\
-            "CpuUse":0,"TaskCounts":{}}}""";
+    /** The result of each method, as a real node gave it: lines of a method, a blank, and JSON. */
+    private static final String REPLIES = "class-archive-training.txt";
 
     private ClassArchiveTraining() {}
 
-    /** The command lines; what they load is what starts fast. */
+    /** The command lines; what they load is what starts fast. The repository serves as the miner's and the node's. */
     private static List<List<String>> commandLines(String repository) {
-        return List.of(
-                List.of("--miner-repo", repository, "proving", "workers"),
-                List.of("--miner-repo", repository, "sealing", "workers"),
-                List.of("--miner-repo", repository, "proving", "workers", "-o", "json"),
-                List.of("--miner-repo", repository, "info"),
+        List<List<String>> commands = List.of(
+                List.of("proving", "workers"),
+                List.of("sealing", "workers"),
+                List.of("-o", "json", "proving", "workers"),
+                List.of("proving", "deadlines"),
+                List.of("proving", "info"),
+                List.of("info"),
                 List.of("--help"),
                 List.of("proving", "--help"));
+        return commands.stream()
+                .map(command -> Stream.concat(
+                                Stream.of("--miner-repo", repository, "--repo", repository), command.stream())
+                        .toList())
+                .toList();
     }
 
     private static void run(List<String> commandLine) {
@@ -59,12 +61,13 @@ public final class ClassArchiveTraining {
 
     public static void main(String[] args) throws IOException {
         endAfter(TRAINING_MILLIS_MAX);
+        Map<String, String> replies = replies();
         Path repository = Files.createTempDirectory("lotus-console-training");
         try (ServerSocket miner = new ServerSocket(0, 0, InetAddress.getLoopbackAddress())) {
             Files.createDirectory(repository.resolve("keystore"));
             Files.writeString(repository.resolve("api"), "/ip4/127.0.0.1/tcp/" + miner.getLocalPort() + "/http");
             Files.writeString(repository.resolve("token"), "training");
-            startDaemon("canned miner", () -> answerAll(miner));
+            startDaemon("canned miner", () -> answerAll(miner, replies));
             for (List<String> commandLine : commandLines(repository.toString())) {
                 run(commandLine);
             }
@@ -93,10 +96,10 @@ public final class ClassArchiveTraining {
     }
 
     /** Until the socket is closed, one connection and one call after the other. */
-    private static void answerAll(ServerSocket miner) {
+    private static void answerAll(ServerSocket miner, Map<String, String> replies) {
         while (!miner.isClosed()) {
             try (Socket connection = miner.accept()) {
-                answer(connection);
+                answer(connection, replies);
             } catch (IOException e) {
                 // Either the training is over, or a command gave up; the next one connects anew.
                 continue;
@@ -104,11 +107,13 @@ public final class ClassArchiveTraining {
         }
     }
 
-    private static void answer(Socket connection) throws IOException {
+    private static void answer(Socket connection, Map<String, String> replies) throws IOException {
         String body = body(new BufferedInputStream(connection.getInputStream()));
-        String reply = body.contains("WorkerStats")
-                ? "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":" + WORKER_STATS + "}"
-                : "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-32601,\"message\":\"not in this training\"}}";
+        String result = replies.get(between(body, "\"method\":\"Filecoin.", '"'));
+        String reply = "{\"jsonrpc\":\"2.0\",\"id\":" + between(body, "\"id\":", ',')
+                + (result != null
+                        ? ",\"result\":" + result + "}"
+                        : ",\"error\":{\"code\":-32601,\"message\":\"not in this training\"}}");
         byte[] bytes = reply.getBytes(StandardCharsets.UTF_8);
         String head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: "
                 + bytes.length + "\r\n\r\n";
@@ -116,6 +121,29 @@ public final class ClassArchiveTraining {
         out.write(head.getBytes(StandardCharsets.US_ASCII));
         out.write(bytes);
         out.flush();
+    }
+
+    private static Map<String, String> replies() throws IOException {
+        Map<String, String> replies = new HashMap<>();
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
+                ClassArchiveTraining.class.getResourceAsStream(REPLIES), StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                int blank = line.indexOf(' ');
+                replies.put(line.substring(0, blank), line.substring(blank + 1));
+            }
+        }
+        return replies;
+    }
+
+    /** What follows the start up to the end, or to the closing brace if the end is missing; "null" without start. */
+    private static String between(String text, String start, char end) {
+        int from = text.indexOf(start);
+        if (from < 0) {
+            return "null";
+        }
+        from += start.length();
+        int to = text.indexOf(end, from);
+        return text.substring(from, to >= 0 ? to : text.lastIndexOf('}'));
     }
 
     /** Reads a request and returns its body; empty if it has none. */
