@@ -359,11 +359,15 @@ lc_build() {
 # cache (the jar's manifest says it, hence -jar).
 lc_flags='-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xlog:disable'
 
+# A young generation of its own size, not a share of the heap, keeps a reply of 10,000 workers at 64 MiB resident and takes
+# fewer collections than a small -Xmx; the old one grows only if a command really holds that much.
+lc_prompt_heap='-Xmn12m -Xmx192m'
+
 lc_nice=
 if [ "$LOTUS_CONSOLE_MAKE_ARCHIVE" = build ]; then
     lc_find_java
     lc_name_archives
-    lc_flags="$lc_flags -Xmx48m"
+    lc_flags="$lc_flags $lc_prompt_heap"
     if lc_make_archive "$lc_build_archive"; then
         printf '%s\n' "$lc_java" >"$lc_home/target/archive/java"
     else
@@ -400,7 +404,7 @@ case $lc_path in
     lc_flags="$lc_flags -Xmx256m"
     ;;
 *)
-    lc_flags="$lc_flags -Xmx48m"
+    lc_flags="$lc_flags $lc_prompt_heap"
     ;;
 esac
 
