@@ -280,9 +280,10 @@ lc_name_archives() {
     lc_joined=${lc_joined##*/}
     lc_build_archive=$lc_home/target/archive/$lc_joined.$lc_suffix
     lc_cache_archive=
-    case ${XDG_CACHE_HOME:-$HOME/.cache} in
+    lc_cache=${XDG_CACHE_HOME:-$HOME/.cache}
+    case $lc_cache in
     /.cache) ;;
-    /*) lc_cache_archive=${XDG_CACHE_HOME:-$HOME/.cache}/lotus-console/$lc_joined$lc_home/classes.$lc_suffix ;;
+    /*) lc_cache_archive=$lc_cache/lotus-console/$lc_joined$lc_home/classes.$lc_suffix ;;
     esac
 }
 
@@ -319,6 +320,12 @@ lc_make_archive() {
     touch -r "$lc_jar" "$lc_new" && mv -f "$lc_new" "$1"
     rmdir "$1.lock"
     return $lc_status
+}
+
+# Whether a cache can be written; asked before anything is forked for it.
+lc_can_cache() {
+    [ -d "$lc_cache" ] || lc_cache=${lc_cache%/*}
+    [ -d "$lc_cache" ] && [ -w "$lc_cache" ]
 }
 
 # Makes the cached class archive, detached from the terminal, the caller's pipes, and the command that is about to run.
@@ -424,7 +431,7 @@ elif [ -n "$lc_cache_archive" ]; then
     # An archive is code. Someone else's, as sudo may find it in a home it kept, is not used.
     if lc_is_current "$lc_cache_archive" && [ -O "$lc_cache_archive" ]; then
         [ ! -s "$lc_cache_archive" ] || set -- "$lc_archive_flag=$lc_cache_archive" "$@"
-    elif [ "$LOTUS_CONSOLE_MAKE_ARCHIVE" != never ]; then
+    elif [ "$LOTUS_CONSOLE_MAKE_ARCHIVE" != never ] && lc_can_cache; then
         lc_make_archive_later
     fi
 fi
