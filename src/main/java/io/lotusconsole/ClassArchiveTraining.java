@@ -56,7 +56,7 @@ public final class ClassArchiveTraining {
     }
 
     private static void run(List<String> commandLine) {
-        Main.main(commandLine.toArray(String[]::new));
+        Main.run(commandLine.toArray(String[]::new));
     }
 
     public static void main(String[] args) throws IOException {

@@ -3,11 +3,19 @@ package io.lotusconsole;
 import io.lotusconsole.cli.Console;
 import java.util.Arrays;
 
-/** {@code lotus-miner}. */
+/**
+ * Both programs: {@code lotus-miner} and {@code lotus-worker}. The launcher starts the jar and says which
+ * of the two it is in the system property {@code lotusconsole.program}.
+ */
 public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        Runtime.getRuntime().halt(Console.runMiner(Arrays.asList(args), ProcessSurroundings.capture("lotus-miner")));
+        System.exit(run(args));
+    }
+
+    /** Runs one command line in this process's surroundings; the exit status. Never throws. */
+    static int run(String[] args) {
+        return Console.run(Arrays.asList(args), ProcessSurroundings.capture());
     }
 }

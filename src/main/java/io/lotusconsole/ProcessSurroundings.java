@@ -19,13 +19,13 @@ final class ProcessSurroundings {
         }
     }
 
-    static Surroundings capture(String program) {
+    static Surroundings capture() {
         // The launcher's word for each of the standard streams: t if it is a terminal.
         String terminals = System.getProperty("lotusconsole.tty", "");
         boolean told = terminals.length() == 3;
         boolean all = !told && System.console() != null;
         return new Surroundings(
-                program,
+                System.getProperty("lotusconsole.program", "lotus-miner"),
                 new Environment(),
                 new FileOutputStream(FileDescriptor.out),
                 new FileOutputStream(FileDescriptor.err),
@@ -33,6 +33,7 @@ final class ProcessSurroundings {
                 ZoneId.systemDefault(),
                 told ? terminals.charAt(1) == 't' : all,
                 told ? terminals.charAt(2) == 't' : all,
-                System.getProperty("lotusconsole.home"));
+                System.getProperty("lotusconsole.home"),
+                System.getProperty("lotusconsole.next"));
     }
 }

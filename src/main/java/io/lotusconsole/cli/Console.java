@@ -12,18 +12,15 @@ public final class Console {
     private Console() {}
 
     /**
-     * Runs {@code lotus-miner}. Never throws; blocks until the command is done.
+     * Runs {@code lotus-miner} or {@code lotus-worker}, as the surroundings say. Never throws; blocks until
+     * the command is done.
      *
      * @param words the command line without the program's name
      * @return the exit status
      */
-    public static int runMiner(List<String> words, Surroundings surroundings) {
-        return run(new MinerCommands(), words, surroundings);
-    }
-
-    /** Runs {@code lotus-worker}; as {@link #runMiner}. */
-    public static int runWorker(List<String> words, Surroundings surroundings) {
-        return run(new WorkerCommands(), words, surroundings);
+    public static int run(List<String> words, Surroundings surroundings) {
+        Group root = surroundings.program().equals("lotus-worker") ? new WorkerCommands() : new MinerCommands();
+        return run(root, words, surroundings);
     }
 
     private static int run(Group root, List<String> words, Surroundings surroundings) {

@@ -15,6 +15,8 @@ import java.util.function.UnaryOperator;
  * @param stdoutIsTerminal whether colour and drawing in place make sense
  * @param stderrIsTerminal whether progress lines make sense
  * @param checkout directory the launcher was found in, or null
+ * @param nextProgram the program of the same name that unknown commands are handed on to; null if there is
+ *     none, or the launcher was not asked
  */
 public record Surroundings(
         String program,
@@ -25,7 +27,8 @@ public record Surroundings(
         ZoneId zone,
         boolean stdoutIsTerminal,
         boolean stderrIsTerminal,
-        String checkout) {
+        String checkout,
+        String nextProgram) {
 
     /** A variable's value, null if unset or empty. */
     String variable(String name) {

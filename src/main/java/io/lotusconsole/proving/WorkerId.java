@@ -37,6 +37,17 @@ public record WorkerId(String text) implements Comparable<WorkerId> {
         return text.length() > 8 ? text.substring(0, 8) : text;
     }
 
+    // By hand: a record's own equals bootstraps eight classes, 8 ms on the way of `proving workers`.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof WorkerId id && text.equals(id.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
+
     @Override
     public String toString() {
         return text;

@@ -23,8 +23,9 @@ public final class Consoles {
                     zone,
                     stdoutIsTerminal,
                     stdoutIsTerminal,
+                    null,
                     null);
-            int exit = Console.runMiner(arguments, surroundings);
+            int exit = Console.run(arguments, surroundings);
             return new ConsoleUnderTest.Outcome(exit, out.toByteArray(), err.toByteArray());
         };
     }
