@@ -205,10 +205,6 @@ public final class RpcHttpServer implements AutoCloseable {
         }
     }
 
-    long bodyBytesMax() {
-        return options.bodyBytesMax();
-    }
-
     void exchangeEnded() {
         synchronized (lock) {
             running--;

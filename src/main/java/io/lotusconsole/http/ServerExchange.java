@@ -57,8 +57,10 @@ public interface ServerExchange {
     /**
      * Answers the handshake, or, to one that is none, with an error of its own. Blocks little.
      *
+     * @param messageBytesMax a longer message closes the connection; the server's own limit holds as well
      * @param opened makes what listens to the connection; called once it is open, before any message,
      *     possibly after this method returned
      */
-    void acceptWebSocket(Function<ServerWebSocket, ServerWebSocket.Listener> opened) throws IOException;
+    void acceptWebSocket(long messageBytesMax, Function<ServerWebSocket, ServerWebSocket.Listener> opened)
+            throws IOException;
 }

@@ -178,15 +178,18 @@ final class UndertowExchange implements ServerExchange {
     }
 
     @Override
-    public void acceptWebSocket(Function<ServerWebSocket, ServerWebSocket.Listener> opened) throws IOException {
+    public void acceptWebSocket(long messageBytesMax, Function<ServerWebSocket, ServerWebSocket.Listener> opened)
+            throws IOException {
         answer();
         String offered = exchange.getRequestHeaders().getFirst(new HttpString("Sec-WebSocket-Protocol"));
         // Lotus echoes whatever subprotocol is offered (go-jsonrpc/server.go).
         Set<String> protocols = offered == null ? Set.of() : Set.of(offered.split(",", 2)[0].trim());
         try {
             new WebSocketProtocolHandshakeHandler(
-                            List.of(new Hybi13Handshake(protocols, false)), (WebSocketConnectionCallback)
-                                    (handshake, channel) -> new UndertowWebSocket(server, channel).open(opened))
+                            List.of(new Hybi13Handshake(protocols, false)),
+                            (WebSocketConnectionCallback) (handshake, channel) -> new UndertowWebSocket(
+                                            server, channel, Math.min(messageBytesMax, bodyBytesMax))
+                                    .open(opened))
                     .handleRequest(exchange);
         } catch (Exception e) {
             IoUtils.safeClose(exchange.getConnection());

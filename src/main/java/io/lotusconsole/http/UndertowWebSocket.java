@@ -17,6 +17,7 @@ import org.xnio.IoUtils;
 final class UndertowWebSocket implements ServerWebSocket {
     private final RpcHttpServer server;
     private final WebSocketChannel channel;
+    private final long messageBytesMax;
     private final AtomicLong unsentBytes = new AtomicLong();
 
     /** Set by {@link #open} before anything is received. */
@@ -31,9 +32,10 @@ final class UndertowWebSocket implements ServerWebSocket {
     private boolean gone;
     private boolean goneTold;
 
-    UndertowWebSocket(RpcHttpServer server, WebSocketChannel channel) {
+    UndertowWebSocket(RpcHttpServer server, WebSocketChannel channel, long messageBytesMax) {
         this.server = server;
         this.channel = channel;
+        this.messageBytesMax = messageBytesMax;
     }
 
     void open(Function<ServerWebSocket, Listener> opened) {
@@ -98,21 +100,24 @@ final class UndertowWebSocket implements ServerWebSocket {
     }
 
     private void receive(String text) {
-        boolean start;
+        boolean start = false;
+        boolean tooMuch;
         synchronized (lock) {
             if (gone) {
                 return;
             }
-            boolean tooMuch = inbox.size() >= RpcHttpServer.WEB_SOCKET_INBOX_MAX
-                    || !inbox.isEmpty() && inboxChars + text.length() > server.bodyBytesMax();
-            if (tooMuch) {
-                drop();
-                return;
+            tooMuch = inbox.size() >= RpcHttpServer.WEB_SOCKET_INBOX_MAX
+                    || !inbox.isEmpty() && inboxChars + text.length() > messageBytesMax;
+            if (!tooMuch) {
+                inbox.add(text);
+                inboxChars += text.length();
+                start = !delivering;
+                delivering = true;
             }
-            inbox.add(text);
-            inboxChars += text.length();
-            start = !delivering;
-            delivering = true;
+        }
+        if (tooMuch) {
+            drop();
+            return;
         }
         if (start && !server.tryExecute(this::deliver)) {
             synchronized (lock) {
@@ -172,12 +177,12 @@ final class UndertowWebSocket implements ServerWebSocket {
     private final class Receiver extends AbstractReceiveListener {
         @Override
         protected long getMaxTextBufferSize() {
-            return server.bodyBytesMax();
+            return messageBytesMax;
         }
 
         @Override
         protected long getMaxBinaryBufferSize() {
-            return server.bodyBytesMax();
+            return messageBytesMax;
         }
 
         @Override
