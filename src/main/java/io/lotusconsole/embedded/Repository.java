@@ -21,7 +21,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A repository directory, laid out as Lotus's ({@code node/repo/fsrepo.go}): {@code repo.lock}, {@code
- * keystore}, {@code token}, {@code api}. Directories 0700, files 0600, {@code api} too.
+ * keystore}, {@code token}, {@code api}. Directories it makes are 0700, files 0600, {@code api} too; a directory
+ * that is there keeps its mode.
  *
  * <p>Locked against every other process, Go ones included, until {@link #close}, which deletes {@code
  * api}. Key and token outlive it.
@@ -65,6 +66,9 @@ final class Repository implements AutoCloseable {
         }
         FileChannel channel = null;
         try {
+            if (Files.exists(directory.resolve("datastore"))) {
+                throw new IOException(directory + ": this is the repository of a real node, which is left alone");
+            }
             channel = lock(directory);
             makeDirectory(directory.resolve("keystore"));
             return new Repository(directory, channel, authority(directory));
@@ -208,11 +212,21 @@ final class Repository implements AutoCloseable {
         return Files.getFileStore(path).supportsFileAttributeView("posix");
     }
 
-    /** Deletes {@code api} and gives the directory free. */
+    /** Deletes {@code api}, if the directory is still ours: no new client comes. */
+    void withdraw() throws IOException {
+        if (lockChannel.isOpen()) {
+            Files.deleteIfExists(directory.resolve("api"));
+        }
+    }
+
+    /** Deletes {@code api} and gives the directory free. A second call does nothing. */
     @Override
     public void close() throws IOException {
+        if (!lockChannel.isOpen()) {
+            return;
+        }
         try {
-            Files.deleteIfExists(directory.resolve("api"));
+            withdraw();
         } finally {
             try {
                 lockChannel.close();

@@ -110,6 +110,8 @@ public final class RpcHttpServer implements AutoCloseable {
                 .setSocketOption(Options.CONNECTION_LOW_WATER, CONNECTIONS_MAX)
                 .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, HEADERS_MILLIS_MAX)
                 .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, KEEP_ALIVE_MILLIS)
+                // Undertow's own limit, 2 MiB, resets the connection; ours lets the handler answer.
+                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, -1L)
                 .setServerOption(UndertowOptions.MAX_HEADER_SIZE, HEADER_BYTES_MAX)
                 .setServerOption(UndertowOptions.MAX_HEADERS, HEADERS_MAX)
                 .setHandler(this::take)

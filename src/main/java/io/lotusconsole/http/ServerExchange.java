@@ -27,7 +27,10 @@ public interface ServerExchange {
 
     InetSocketAddress peer();
 
-    /** Whether the caller wants a WebSocket: its {@code Connection} header contains {@code upgrade}. */
+    /**
+     * Whether the caller wants a WebSocket. go-jsonrpc looks at {@code Connection} only; callers that offer
+     * HTTP/2 in the same way, as the JDK's do, must still be able to POST.
+     */
     boolean wantsWebSocket();
 
     /** The longest body this server takes, bytes. */

@@ -75,10 +75,14 @@ final class UndertowExchange implements ServerExchange {
 
     @Override
     public boolean wantsWebSocket() {
-        HeaderValues values = exchange.getRequestHeaders().get(Headers.CONNECTION);
+        return contains(Headers.CONNECTION, "upgrade") && contains(Headers.UPGRADE, "websocket");
+    }
+
+    private boolean contains(HttpString header, String word) {
+        HeaderValues values = exchange.getRequestHeaders().get(header);
         return values != null
                 && values.stream()
-                        .anyMatch(value -> value.toLowerCase(Locale.ROOT).contains("upgrade"));
+                        .anyMatch(value -> value.toLowerCase(Locale.ROOT).contains(word));
     }
 
     @Override
@@ -191,6 +195,9 @@ final class UndertowExchange implements ServerExchange {
                                             server, channel, Math.min(messageBytesMax, bodyBytesMax))
                                     .open(opened))
                     .handleRequest(exchange);
+            if (!exchange.isUpgrade()) {
+                exchange.endExchange();
+            }
         } catch (Exception e) {
             IoUtils.safeClose(exchange.getConnection());
             throw e instanceof IOException io ? io : new IOException("the WebSocket handshake failed", e);
