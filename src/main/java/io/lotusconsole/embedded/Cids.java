@@ -20,7 +20,7 @@ final class Cids {
 
     /** CIDv1, fil-commitment-sealed, poseidon-bls12_381-a2-fc1: CommR. */
     private static final byte[] SEALED = {
-        0x01, (byte) 0x81, (byte) 0xe2, 0x03, (byte) 0x81, (byte) 0xe8, 0x02, DIGEST_BYTES
+        0x01, (byte) 0x82, (byte) 0xe2, 0x03, (byte) 0x81, (byte) 0xe8, 0x02, DIGEST_BYTES
     };
 
     private static final String BASE32 = "abcdefghijklmnopqrstuvwxyz234567";
