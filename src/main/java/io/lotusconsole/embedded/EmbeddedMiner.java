@@ -45,7 +45,7 @@ public final class EmbeddedMiner implements AutoCloseable {
     }
 
     /**
-     * Starts both and writes their {@code api} files; half a second at most.
+     * Starts both and writes their {@code api} files; about half a second in a fresh JVM.
      *
      * @throws IOException if a repository is in use, belongs to a real node or cannot be written, or a port
      *     is taken. Nothing is left running then

@@ -33,10 +33,11 @@ public record HostResources(
     }
 
     /**
-     * Reads the figures now. Takes about 0.1 s the first time, a few milliseconds later; needs no
-     * privilege and starts no process on Linux.
+     * Reads the figures now. Needs no privilege. Takes about 0.2 s the first time, in which oshi also runs
+     * {@code uname} and {@code getconf} on Linux; a few milliseconds later.
      */
     public static HostResources read() {
+        // This provider of oshi's reads /proc; the other one would load a native library for the same.
         SystemInfoProvider system = new SystemInfo();
         if (!system.isAvailable()) {
             system = SystemInfoFactory.create();
