@@ -103,6 +103,8 @@ public final class RpcHttpServer implements AutoCloseable {
                 .setIoThreads(IO_THREADS)
                 .setWorkerThreads(1)
                 .setBufferSize(BUFFER_BYTES)
+                // Freeing direct ones goes through sun.misc.Unsafe, of which a newer JDK warns on stderr.
+                .setDirectBuffers(false)
                 .setWorkerOption(Options.THREAD_DAEMON, true)
                 .setWorkerOption(Options.WORKER_NAME, name)
                 .setSocketOption(Options.KEEP_ALIVE, true)
@@ -189,7 +191,8 @@ public final class RpcHttpServer implements AutoCloseable {
     private static void serve(ServerHandler handler, UndertowExchange exchange) {
         try {
             handler.serve(exchange);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
+            // A body too big for this heap is the caller's affair and ends with it.
             exchange.drop();
         } catch (Error e) {
             exchange.drop();

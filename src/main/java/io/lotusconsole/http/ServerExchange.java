@@ -40,8 +40,8 @@ public interface ServerExchange {
      * The request body as it arrives; reads block, and fail after {@link
      * RpcHttpServer#BODY_STALL_MILLIS} without a byte.
      *
-     * @param bytesMax the read that goes past it throws {@link BodyTooLargeException}; the server's own
-     *     limit holds as well
+     * @param bytesMax the read that goes past it throws {@link BodyTooLargeException}, and so does this
+     *     method if the caller announces more; the server's own limit holds as well
      */
     InputStream body(long bytesMax) throws IOException;
 

@@ -27,7 +27,7 @@ import org.xnio.channels.StreamSourceChannel;
 /** One Undertow exchange as the rest of the program may see it. */
 final class UndertowExchange implements ServerExchange {
     /** How much of a body nobody wants is still read, so that its sender sees the reply, and for how long. */
-    private static final long DISCARD_BYTES_MAX = 8L * 1024 * 1024;
+    private static final long DISCARD_BYTES_MAX = 256L * 1024 * 1024;
 
     private static final long DISCARD_MILLIS_MAX = 2_000;
     private static final int DISCARD_BUFFER_BYTES = 16 * 1024;
@@ -92,13 +92,18 @@ final class UndertowExchange implements ServerExchange {
 
     @Override
     public InputStream body(long bytesMax) throws IOException {
+        long limit = Math.min(bytesMax, bodyBytesMax);
+        // What says that it is too long need not be read at all.
+        if (exchange.getRequestContentLength() > limit) {
+            throw new BodyTooLargeException(limit);
+        }
         if (body == null) {
             if (HttpContinue.requiresContinueResponse(exchange)) {
                 HttpContinue.sendContinueResponseBlocking(exchange);
             }
             body = new Body(exchange.getRequestChannel());
         }
-        body.limit = Math.min(bytesMax, bodyBytesMax);
+        body.limit = limit;
         return body;
     }
 

@@ -188,7 +188,7 @@ class RpcHttpServerTest {
         HttpResponse<String> refused = post("/rpc/v0", "x".repeat(100_001));
         assertEquals("limit 100000", refused.body());
         assertEquals(500, refused.statusCode());
-        assertEquals("limit 100000", post("/rpc/v0", "x".repeat(4_000_000)).body());
+        assertEquals("limit 100000", post("/rpc/v0", "x".repeat(40_000_000)).body());
     }
 
     @Test
