@@ -1,6 +1,7 @@
 package io.lotusconsole;
 
 import io.lotusconsole.cli.Console;
+import io.lotusconsole.json.Warmup;
 import java.util.Arrays;
 
 /**
@@ -17,6 +18,7 @@ public final class Main {
 
     /** Runs one command line in this process's surroundings; the exit status. Never throws. */
     static int run(String[] args) {
+        Warmup.start();
         return Console.run(Arrays.asList(args), ProcessSurroundings.capture());
     }
 }
