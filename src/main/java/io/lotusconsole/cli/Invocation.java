@@ -6,6 +6,7 @@ import io.lotusconsole.lotus.Connections;
 import io.lotusconsole.lotus.FullNodeClient;
 import io.lotusconsole.lotus.MinerClient;
 import io.lotusconsole.lotus.NodeKind;
+import io.lotusconsole.lotus.ProvingSurvey;
 import io.lotusconsole.render.Printable;
 import io.lotusconsole.rpc.CallObserver;
 import io.lotusconsole.rpc.Connection;
@@ -129,9 +130,12 @@ final class Invocation implements Closeable {
         return connection;
     }
 
-    /** The actor the user named, or the miner's own. */
-    String minerAddress() throws ApiInfoException, RpcException {
-        return options.actor != null ? options.actor : miner().actorAddress();
+    /** A survey of the actor the user named, or of the miner's own. */
+    ProvingSurvey provingSurvey() throws ApiInfoException, RpcException {
+        if (options.actor != null) {
+            return new ProvingSurvey(node(), () -> options.actor);
+        }
+        return new ProvingSurvey(node(), miner()::actorAddress);
     }
 
     @Override
