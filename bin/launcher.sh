@@ -308,28 +308,40 @@ lc_make_archive() {
         return 1
     fi
     lc_new=$1.new
-    rm -f "$lc_new" "$lc_new.config"
+    lc_port=$1.port
+    rm -f "$lc_new" "$lc_new.config" "$lc_port"
     (
-        # The commands find the canned miner by flag; the caller's own would win over it.
-        unset MINER_API_INFO STORAGE_API_INFO FULLNODE_API_INFO WORKER_API_INFO MARKETS_API_INFO
+        unset LOTUS_CONSOLE_STYLE NO_COLOR GOLOG_LOG_FMT STORAGE_API_INFO WORKER_API_INFO MARKETS_API_INFO
+        # The miner that answers is another process: what the trained one loads, every command will load.
+        $lc_nice "$lc_java" $lc_flags -cp "$lc_jar" io.lotusconsole.TrainingMiner "$lc_port" </dev/null &
+        lc_miner=$!
+        trap 'kill $lc_miner' EXIT
+        lc_tries=100
+        until [ -s "$lc_port" ] || [ $lc_tries -eq 0 ]; do
+            sleep 0.1
+            lc_tries=$((lc_tries - 1))
+        done
+        read -r lc_value <"$lc_port"
+        export MINER_API_INFO=training:/ip4/127.0.0.1/tcp/$lc_value/http
+        export FULLNODE_API_INFO="$MINER_API_INFO"
         if [ $lc_suffix = aot ]; then
             lc_train=-XX:AOTCacheOutput=$lc_new
         else
             lc_train=-XX:ArchiveClassesAtExit=$lc_new
         fi
+        # As the launcher says it when output goes to a pipe; else the JVM would ask by itself.
+        set -- -Dlotusconsole.tty=--- -cp "$lc_jar" io.lotusconsole.Training $lc_set
         # The second run proves that the archive can be read: a truncated one would crash every command.
-        $lc_nice "$lc_java" $lc_flags "$lc_train" -cp "$lc_jar" io.lotusconsole.ClassArchiveTraining $lc_set \
-            </dev/null &&
+        $lc_nice "$lc_java" $lc_flags "$lc_train" "$@" </dev/null &&
             [ -s "$lc_new" ] &&
-            $lc_nice "$lc_java" $lc_flags "$lc_archive_flag=$lc_new" -XX:ErrorFile=/dev/null -cp "$lc_jar" \
-                io.lotusconsole.ClassArchiveTraining $lc_set </dev/null
+            $lc_nice "$lc_java" $lc_flags "$lc_archive_flag=$lc_new" -XX:ErrorFile=/dev/null "$@" </dev/null
     ) >/dev/null 2>&1
     lc_status=$?
     if [ $lc_status -ne 0 ]; then
         rm -f "$lc_new"
         : >"$lc_new"
     fi
-    rm -f "$lc_new.config"
+    rm -f "$lc_new.config" "$lc_port"
     touch -r "$lc_jar" "$lc_new" && mv -f "$lc_new" "$1"
     rmdir "$1.lock"
     return $lc_status
