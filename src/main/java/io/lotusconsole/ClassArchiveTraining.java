@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Timer;
+import java.util.TimerTask;
 import java.util.stream.Stream;
 
 /**
@@ -79,14 +81,15 @@ public final class ClassArchiveTraining {
     }
 
     private static void endAfter(long millis) {
-        startDaemon("training limit", () -> {
-            try {
-                Thread.sleep(millis);
-                Runtime.getRuntime().halt(1);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
+        new Timer("training limit", true)
+                .schedule(
+                        new TimerTask() {
+                            @Override
+                            public void run() {
+                                Runtime.getRuntime().halt(1);
+                            }
+                        },
+                        millis);
     }
 
     private static void startDaemon(String name, Runnable work) {

@@ -402,9 +402,9 @@ public final class InfoReport implements Report {
             out.text(" unknown\n");
             return;
         }
-        out.text(
-                " Epoch   | Time                      | Block ID                                                       |"
-                        + " Reward\n");
+        out.text(" Epoch   | Time                      | Block ID")
+                .text(" ".repeat(55))
+                .text("| Reward\n");
         for (MinerOverview.ProducedBlock block : blocks) {
             String epoch = Long.toString(block.epoch());
             out.text(" ".repeat(Math.max(0, 8 - epoch.length()))).text(epoch).text(" | ");
