@@ -70,4 +70,54 @@ public final class HandMade {
                         : Optional.empty();
         return Stage.recorded("static-chain", "proving-deadlines", Answers.toAny(Map.of()), node);
     }
+
+    /** A miner whose figures are as large as they can be, with control addresses and a change of beneficiary under way. */
+    public static Stage extremes() {
+        String info = """
+                {"Owner":"f0100","Worker":"f0101","ControlAddresses":["f0102","f0103"],"WindowPoStProofType":13,\
+                "SectorSize":34359738368,"WindowPoStPartitionSectors":2349,"Beneficiary":"f0200",\
+                "BeneficiaryTerm":{"Quota":"9007199254740993000000000000000001","UsedQuota":"1","Expiration":5000000},\
+                "PendingBeneficiaryTerm":{"NewBeneficiary":"f0300","NewQuota":"2","NewExpiration":6000000,\
+                "ApprovedByBeneficiary":true,"ApprovedByNominee":false}}""";
+        String power = """
+                {"MinerPower":{"RawBytePower":"9007199254740993","QualityAdjPower":"90071992547409930"},\
+                "TotalPower":{"RawBytePower":"36893488147419103233","QualityAdjPower":"368934881474191032330"},\
+                "HasMinPower":true}""";
+        return Stage.recorded(
+                "static-chain",
+                "info-blocks",
+                Answers.toAny(Map.of()),
+                Answers.toAny(Map.of(
+                        "Filecoin.StateMinerInfo",
+                        info,
+                        "Filecoin.StateMinerPower",
+                        power,
+                        "Filecoin.WalletBalance",
+                        "\"1234567890123456789012345678\"")));
+    }
+
+    /** A worker all of whose figures are 2^64-1, and one whose figures are the first that no double holds. */
+    public static Stage extremeWorkers() {
+        String worker = """
+                {"Info":{"Hostname":"机器-ünïcödé-🚀","Resources":{"MemPhysical":%1$s,"MemUsed":%1$s,"MemSwap":0,\
+                "MemSwapUsed":0,"CPUs":%1$s,"GPUs":["A","B"]}},"Tasks":["post/v0/windowproof"],"Enabled":true,\
+                "MemUsedMin":%1$s,"MemUsedMax":%1$s,"GpuUsed":1.5,"CpuUse":%1$s,"TaskCounts":{}}""";
+        return Stage.ofWorkers("{\"1\":" + String.format(worker, "18446744073709551615") + ",\"2\":"
+                + String.format(worker, "9007199254740993") + "}");
+    }
+
+    /** A deadline whose proof left sectors out, with chain randomness. */
+    public static Stage skippedSectors() {
+        String result = """
+                [{"Deadline":3,"Partitions":[{"Index":1,"Skipped":[5,2]}],\
+                "Proofs":[{"PoStProof":13,"ProofBytes":"AAEC"}],\
+                "ChainCommitEpoch":100,"ChainCommitRand":"AwQF"}]""";
+        return new Stage(Answers.toAny(Map.of("Filecoin.ComputeWindowPoSt", result)), Answers.toAny(Map.of()), NOW);
+    }
+
+    /** The static chain, whose full node refuses a method. */
+    public static Stage refusing(String method) {
+        return Stage.recorded(
+                "static-chain", "info", Answers.toAny(Map.of()), Answers.refusing(method, "the node is tired"));
+    }
 }
