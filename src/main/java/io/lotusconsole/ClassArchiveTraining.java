@@ -1,5 +1,8 @@
 package io.lotusconsole;
 
+import io.lotusconsole.cli.Console;
+import io.lotusconsole.cli.Surroundings;
+import io.lotusconsole.render.Zone;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -12,6 +15,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +65,22 @@ public final class ClassArchiveTraining {
         Main.run(commandLine.toArray(String[]::new));
     }
 
+    /** The way most people come: the address in a variable, which the launcher took out of this process's own. */
+    private static void runByEnvironment(String apiInfo) {
+        Surroundings surroundings = new Surroundings(
+                "lotus-miner",
+                name -> name.equals("MINER_API_INFO") ? apiInfo : null,
+                OutputStream.nullOutputStream(),
+                OutputStream.nullOutputStream(),
+                Clock.systemUTC(),
+                Zone.SYSTEM,
+                false,
+                false,
+                null,
+                null);
+        Console.run(List.of("proving", "workers"), surroundings);
+    }
+
     public static void main(String[] args) throws IOException {
         endAfter(TRAINING_MILLIS_MAX);
         Map<String, String> replies = replies();
@@ -73,6 +93,7 @@ public final class ClassArchiveTraining {
             for (List<String> commandLine : commandLines(repository.toString())) {
                 run(commandLine);
             }
+            runByEnvironment("training:/ip4/127.0.0.1/tcp/" + miner.getLocalPort() + "/http");
         } finally {
             for (String name : List.of("api", "token", "keystore", "")) {
                 Files.deleteIfExists(repository.resolve(name));

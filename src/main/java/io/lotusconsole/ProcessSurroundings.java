@@ -1,10 +1,10 @@
 package io.lotusconsole;
 
 import io.lotusconsole.cli.Surroundings;
+import io.lotusconsole.render.Zone;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.time.Clock;
-import java.time.ZoneId;
 import java.util.function.UnaryOperator;
 
 /** Reads the real process once: environment, standard streams, clock, and what the launcher saw. */
@@ -30,7 +30,7 @@ final class ProcessSurroundings {
                 new FileOutputStream(FileDescriptor.out),
                 new FileOutputStream(FileDescriptor.err),
                 Clock.systemUTC(),
-                ZoneId.systemDefault(),
+                Zone.SYSTEM,
                 told ? terminals.charAt(1) == 't' : all,
                 told ? terminals.charAt(2) == 't' : all,
                 System.getProperty("lotusconsole.home"),

@@ -10,7 +10,8 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * Reads the words of a command line by Go's rules (urfave/cli v2) and builds picocli's model of the
- * commands on the way, and of no others.
+ * commands on the way, and of no others. The model is what help, completion and man pages are made from;
+ * picocli's own parser is not used, for its rules are not Go's.
  *
  * <p>One dash equals two; a value stands after {@code =} or in the next word; booleans take a value only
  * after {@code =}; {@code --} ends the flags. Flags stand before the parameters in Lotus's style; in
@@ -19,8 +20,8 @@ import picocli.CommandLine.Model.OptionSpec;
 final class Arguments {
     private final Surroundings surroundings;
 
-    /** The words in the one form that picocli is given. */
-    private final List<String> canonical = new ArrayList<>();
+    /** Longest name of each flag that was given to its value; a later one of the same name wins. */
+    private final Map<String, String> values = new HashMap<>();
 
     private final List<String> parameters = new ArrayList<>();
     private final StringBuilder path;
@@ -76,8 +77,14 @@ final class Arguments {
         return spec;
     }
 
-    String[] canonical() {
-        return canonical.toArray(new String[0]);
+    /** The value of a flag, {@code true} for a boolean; null if it was not given. */
+    String value(String longestName) {
+        return values.get(longestName);
+    }
+
+    /** Whether a boolean flag was given, and not as {@code =false}. */
+    boolean has(String longestName) {
+        return "true".equals(values.get(longestName));
     }
 
     List<String> parameters() {
@@ -112,10 +119,6 @@ final class Arguments {
                 flagsEnded |= style == Style.LOTUS;
             }
         }
-        if (!parameters.isEmpty()) {
-            canonical.add("--");
-            canonical.addAll(parameters);
-        }
     }
 
     private void descend(Group group, String word) throws UnknownCommandException, UsageException {
@@ -133,10 +136,8 @@ final class Arguments {
         childSpec.name(child.name());
         child.describe(childSpec);
         GlobalOptions.describe(childSpec, child, false, style == Style.CLASSIC);
-        spec.addSubcommand(child.name(), childSpec);
         spec = childSpec;
         givenAs.clear();
-        canonical.add(child.name());
     }
 
     /** Reads a flag. True if it took the next word as its value. */
@@ -174,7 +175,7 @@ final class Arguments {
             value = next;
             taken = true;
         }
-        canonical.add(canonicalName + "=" + value);
+        values.put(canonicalName, value);
         if (canonicalName.equals("--style")) {
             styleAsked = value;
             style = GlobalOptions.style(styleAsked, surroundings);
@@ -187,13 +188,8 @@ final class Arguments {
         boolean value = attached == null || parseBoolean(attached, name);
         if (canonicalName.equals("--version")) {
             versionAsked |= value;
-        } else if (value) {
-            canonical.add(canonicalName);
-        } else if (canonicalName.equals("--color")) {
-            canonical.add("--no-color");
-            if (spec.findOption("--no-color") == null) {
-                spec.addOption(GlobalOptions.flag("never use color", "--no-color"));
-            }
+        } else {
+            values.put(canonicalName, Boolean.toString(value));
         }
     }
 

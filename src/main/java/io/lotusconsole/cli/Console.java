@@ -2,7 +2,6 @@ package io.lotusconsole.cli;
 
 import io.lotusconsole.render.Style;
 import java.util.List;
-import picocli.CommandLine;
 
 /** Runs one command line from words to exit status. */
 public final class Console {
@@ -36,9 +35,8 @@ public final class Console {
             if (arguments.isHelpAsked() || arguments.command() instanceof Group) {
                 return output.print(HelpText.of(arguments));
             }
-            CommandLine.ParseResult parsed = new CommandLine(arguments.rootSpec()).parseArgs(arguments.canonical());
-            GlobalOptions options = GlobalOptions.resolve(parsed, surroundings, arguments.style());
-            try (Invocation invocation = new Invocation(arguments, parsed, options, surroundings, output)) {
+            GlobalOptions options = GlobalOptions.resolve(arguments, surroundings, arguments.style());
+            try (Invocation invocation = new Invocation(arguments, options, surroundings, output)) {
                 return errors.ownStatus(arguments.command().run(invocation));
             }
         } catch (Exception e) {

@@ -29,10 +29,9 @@ final class DeadlineCommand extends Command {
     @Override
     int run(Invocation in) throws RpcException, ApiInfoException, UsageException {
         int index = DeadlineIndex.of(in);
-        ProvingSurvey survey = new ProvingSurvey(in.node());
-        String address = in.minerAddress();
+        ProvingSurvey survey = in.provingSurvey();
         return Showing.show(in, () -> {
-            ProvingOverview overview = survey.oneDeadline(address, index);
+            ProvingOverview overview = survey.oneDeadline(index);
             if (overview.deadlines().isEmpty()) {
                 throw DeadlineIndex.invalid(in, index, overview.window().periodDeadlines());
             }

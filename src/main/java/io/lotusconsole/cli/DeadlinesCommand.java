@@ -25,8 +25,7 @@ final class DeadlinesCommand extends Command {
 
     @Override
     int run(Invocation in) throws RpcException, ApiInfoException, UsageException {
-        ProvingSurvey survey = new ProvingSurvey(in.node());
-        String address = in.minerAddress();
-        return Showing.show(in, () -> new DeadlinesReport(survey.allDeadlines(address), in.has("--all")));
+        ProvingSurvey survey = in.provingSurvey();
+        return Showing.show(in, () -> new DeadlinesReport(survey.allDeadlines(), in.has("--all")));
     }
 }

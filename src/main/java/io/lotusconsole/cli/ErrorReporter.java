@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import picocli.CommandLine;
 
 /**
  * The one place where a failure becomes text and exit status.
@@ -123,9 +122,6 @@ final class ErrorReporter {
         }
         if (failure instanceof PrintStopped) {
             return new Failure(failure.getMessage(), null, ExitStatus.FAILED);
-        }
-        if (failure instanceof CommandLine.ParameterException) {
-            return new Failure(failure.getMessage(), null, ExitStatus.USAGE);
         }
         if (failure instanceof UncheckedIOException io) {
             String why = io.getCause().getMessage();

@@ -18,8 +18,7 @@ final class FaultsCommand extends Command {
 
     @Override
     int run(Invocation in) throws RpcException, ApiInfoException, UsageException {
-        ProvingSurvey survey = new ProvingSurvey(in.node());
-        String address = in.minerAddress();
-        return Showing.show(in, () -> new FaultsReport(survey.allDeadlines(address)));
+        ProvingSurvey survey = in.provingSurvey();
+        return Showing.show(in, () -> new FaultsReport(survey.allDeadlines()));
     }
 }

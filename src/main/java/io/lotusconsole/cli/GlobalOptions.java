@@ -5,7 +5,6 @@ import io.lotusconsole.render.Style;
 import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParseResult;
 
 /** The options every command has: their definition, and their values resolved once. */
 final class GlobalOptions {
@@ -36,31 +35,31 @@ final class GlobalOptions {
     final boolean verbose;
     final boolean debug;
 
-    private GlobalOptions(ParseResult parsed, Surroundings surroundings, Style style) throws UsageException {
+    private GlobalOptions(Arguments parsed, Surroundings surroundings, Style style) throws UsageException {
         this.style = style;
-        String output = value(parsed, "--output");
+        String output = parsed.value("--output");
         this.format = output == null ? OutputFormat.TEXT : OutputFormat.parse(output);
-        this.colour = has(parsed, "--no-color") ? Boolean.FALSE : has(parsed, "--color") ? Boolean.TRUE : null;
-        String watch = value(parsed, "--watch");
+        this.colour = colour(parsed);
+        String watch = parsed.value("--watch");
         this.watchMillis = watch == null ? 0 : Intervals.millis(watch.isEmpty() ? DEFAULT_WATCH : watch, "--watch");
-        String timeout = value(parsed, "--timeout");
+        String timeout = parsed.value("--timeout");
         this.timeouts =
                 timeout == null ? CallTimeouts.DEFAULT : CallTimeouts.all(Intervals.millis(timeout, "--timeout"));
-        this.actor = actor(value(parsed, "--actor"));
-        String minerRepo = value(parsed, "--miner-repo");
+        this.actor = actor(parsed.value("--actor"));
+        String minerRepo = parsed.value("--storagerepo");
         this.minerRepositoryAsked = minerRepo != null;
         this.minerRepository =
                 directory(surroundings, minerRepo, "LOTUS_MINER_PATH", "LOTUS_STORAGE_PATH", "~/.lotusminer");
-        String nodeRepo = value(parsed, "--repo");
+        String nodeRepo = parsed.value("--repo");
         this.nodeRepositoryAsked = nodeRepo != null;
         this.nodeRepository = directory(surroundings, nodeRepo, "LOTUS_PATH", null, "~/.lotus");
-        String pem = value(parsed, "--cacert");
+        String pem = parsed.value("--cacert");
         this.certificates = pem == null ? null : Path.of(pem);
-        this.verbose = has(parsed, "--verbose");
-        this.debug = has(parsed, "--debug");
+        this.verbose = parsed.has("--verbose");
+        this.debug = parsed.has("--debug");
     }
 
-    static GlobalOptions resolve(ParseResult parsed, Surroundings surroundings, Style style) throws UsageException {
+    static GlobalOptions resolve(Arguments parsed, Surroundings surroundings, Style style) throws UsageException {
         return new GlobalOptions(parsed, surroundings, style);
     }
 
@@ -119,7 +118,7 @@ final class GlobalOptions {
         }
         if (!root && ours && command.isReporting()) {
             spec.addOption(text("ADDRESS", "query this actor instead of the miner's own", "--actor"));
-            spec.addOption(text("DIR", "the miner's repository", "--miner-repo"));
+            spec.addOption(text("DIR", "the miner's repository", "--miner-repo", "--storagerepo"));
             spec.addOption(flag("use color whatever standard output is", "--color"));
         }
         spec.addOption(OptionSpec.builder("--help", "-h")
@@ -157,24 +156,11 @@ final class GlobalOptions {
         return option.toBuilder().hidden(true).build();
     }
 
-    /** The value given nearest to the end of the command line; null if none was. */
-    private static String value(ParseResult parsed, String name) {
-        String value = null;
-        for (ParseResult level = parsed; level != null; level = level.subcommand()) {
-            if (level.hasMatchedOption(name)) {
-                value = level.matchedOptionValue(name, value);
-            }
+    private static Boolean colour(Arguments parsed) {
+        if (parsed.has("--no-color")) {
+            return false;
         }
-        return value;
-    }
-
-    private static boolean has(ParseResult parsed, String name) {
-        for (ParseResult level = parsed; level != null; level = level.subcommand()) {
-            if (level.hasMatchedOption(name)) {
-                return true;
-            }
-        }
-        return false;
+        return parsed.value("--color") == null ? null : (Boolean) parsed.has("--color");
     }
 
     private static String actor(String address) throws UsageException {

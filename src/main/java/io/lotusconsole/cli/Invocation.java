@@ -6,6 +6,7 @@ import io.lotusconsole.lotus.Connections;
 import io.lotusconsole.lotus.FullNodeClient;
 import io.lotusconsole.lotus.MinerClient;
 import io.lotusconsole.lotus.NodeKind;
+import io.lotusconsole.lotus.ProvingSurvey;
 import io.lotusconsole.render.Printable;
 import io.lotusconsole.rpc.CallObserver;
 import io.lotusconsole.rpc.Connection;
@@ -14,12 +15,10 @@ import java.io.Closeable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import picocli.CommandLine.ParseResult;
 
 /** One command being run: its values, its way to the nodes, its output. Closed when it is done. */
 final class Invocation implements Closeable {
     private final Arguments arguments;
-    private final ParseResult parsed;
     private final GlobalOptions options;
     private final Surroundings surroundings;
     private final Output output;
@@ -29,10 +28,8 @@ final class Invocation implements Closeable {
     private MinerClient miner;
     private FullNodeClient node;
 
-    Invocation(
-            Arguments arguments, ParseResult parsed, GlobalOptions options, Surroundings surroundings, Output output) {
+    Invocation(Arguments arguments, GlobalOptions options, Surroundings surroundings, Output output) {
         this.arguments = arguments;
-        this.parsed = parsed;
         this.options = options;
         this.surroundings = surroundings;
         this.output = output;
@@ -61,21 +58,14 @@ final class Invocation implements Closeable {
         return options.style == io.lotusconsole.render.Style.LOTUS;
     }
 
+    /** Whether a boolean option was given, by its longest name. */
     boolean has(String option) {
-        return last().hasMatchedOption(option);
+        return arguments.has(option);
     }
 
-    /** The value of an option of the command itself; null if it was not given. */
+    /** The value of an option by its longest name; null if it was not given. */
     String value(String option) {
-        return last().hasMatchedOption(option) ? last().matchedOptionValue(option, (String) null) : null;
-    }
-
-    private ParseResult last() {
-        ParseResult level = parsed;
-        while (level.hasSubcommand()) {
-            level = level.subcommand();
-        }
-        return level;
+        return arguments.value(option);
     }
 
     List<String> parameters() {
@@ -129,9 +119,12 @@ final class Invocation implements Closeable {
         return connection;
     }
 
-    /** The actor the user named, or the miner's own. */
-    String minerAddress() throws ApiInfoException, RpcException {
-        return options.actor != null ? options.actor : miner().actorAddress();
+    /** A survey of the actor the user named, or of the miner's own. */
+    ProvingSurvey provingSurvey() throws ApiInfoException, RpcException {
+        if (options.actor != null) {
+            return new ProvingSurvey(node(), () -> options.actor);
+        }
+        return new ProvingSurvey(node(), miner()::actorAddress);
     }
 
     @Override

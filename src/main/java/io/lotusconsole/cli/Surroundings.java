@@ -1,8 +1,8 @@
 package io.lotusconsole.cli;
 
+import io.lotusconsole.render.Zone;
 import java.io.OutputStream;
 import java.time.Clock;
-import java.time.ZoneId;
 import java.util.function.UnaryOperator;
 
 /**
@@ -24,7 +24,7 @@ public record Surroundings(
         OutputStream out,
         OutputStream err,
         Clock clock,
-        ZoneId zone,
+        Zone zone,
         boolean stdoutIsTerminal,
         boolean stderrIsTerminal,
         String checkout,

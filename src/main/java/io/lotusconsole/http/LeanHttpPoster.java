@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -113,7 +114,8 @@ public final class LeanHttpPoster implements HttpPoster {
             if (connectLimit.isOver()) {
                 break;
             }
-            Socket socket = new Socket();
+            // NO_PROXY, or the JDK reads its proxy settings first.
+            Socket socket = new Socket(Proxy.NO_PROXY);
             try {
                 socket.setTcpNoDelay(true);
                 socket.connect(

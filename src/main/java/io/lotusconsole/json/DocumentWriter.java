@@ -213,6 +213,39 @@ public final class DocumentWriter implements Closeable {
         return endArray();
     }
 
+    /** A number as an element of the array that is open. */
+    public DocumentWriter element(long value) {
+        return write(() -> generator.writeNumber(value));
+    }
+
+    /** A string, or null, as an element of the array that is open. */
+    public DocumentWriter element(String value) {
+        return write(() -> generator.writeString(value));
+    }
+
+    /** True or false as an element of the array that is open. */
+    public DocumentWriter element(boolean value) {
+        return write(() -> generator.writeBoolean(value));
+    }
+
+    /** {@code null} as the document itself, or as an element of the array that is open. */
+    public DocumentWriter nothing() {
+        return write(generator::writeNull);
+    }
+
+    /** A value that is JSON text already; the caller vouches for it. Not for YAML. */
+    public DocumentWriter raw(String name, String json) {
+        return write(() -> {
+            generator.writeFieldName(name);
+            generator.writeRawValue(json);
+        });
+    }
+
+    /** A value that is JSON text already, as the document itself or as an element. Not for YAML. */
+    public DocumentWriter raw(String json) {
+        return write(() -> generator.writeRawValue(json));
+    }
+
     @Override
     public void close() {
         write(() -> {

@@ -38,8 +38,21 @@ final class ParallelCalls implements Closeable {
     static final class Pending<T> {
         private final Future<Answer<T>> future;
 
-        private Pending(Future<Answer<T>> future) {
+        /** Set before the future is done, if the call failed. */
+        private final RpcException[] failure;
+
+        private Pending(Future<Answer<T>> future, RpcException[] failure) {
             this.future = future;
+            this.failure = failure;
+        }
+
+        /** The value, for what nothing can be said without. Blocks like {@link #answer}. */
+        T valueOrFailure() throws RpcException {
+            Answer<T> answer = answer();
+            if (!answer.isKnown()) {
+                throw failure[0];
+            }
+            return answer.value();
         }
 
         /** Blocks until it is here; each call has its own time limit. */
@@ -59,6 +72,7 @@ final class ParallelCalls implements Closeable {
     }
 
     <T> Pending<T> ask(Asked<T> asked) {
+        RpcException[] failure = new RpcException[1];
         Callable<Answer<T>> task = () -> {
             try {
                 T value = asked.ask();
@@ -67,13 +81,14 @@ final class ParallelCalls implements Closeable {
                 }
                 return Answer.known(value);
             } catch (RpcException e) {
+                failure[0] = e;
                 synchronized (this) {
                     firstFailure = firstFailure == null ? e : firstFailure;
                 }
                 return Answer.unknown(e.getMessage());
             }
         };
-        return new Pending<>(executor.submit(task));
+        return new Pending<>(executor.submit(task), failure);
     }
 
     /** The first failure if not one call so far had a result, else null. */

@@ -22,29 +22,38 @@ public final class ProvingSurvey {
     private static final int DEADLINES_MAX = 1000;
 
     private final FullNodeClient node;
+    private final AddressSource miner;
 
-    public ProvingSurvey(FullNodeClient node) {
+    /** @param miner asked beside the first calls of the chain */
+    public ProvingSurvey(FullNodeClient node, AddressSource miner) {
         this.node = node;
+        this.miner = miner;
+    }
+
+    /** Tells which miner actor is meant. May ask the miner process; may be called on any thread. */
+    public interface AddressSource {
+        String address() throws RpcException;
     }
 
     /** The window and clock that everything else refers to, and the tipset key to ask at. */
-    private record Frame(ProvingWindow window, ChainClock clock, List<String> key) {}
+    private record Frame(String miner, ProvingWindow window, ChainClock clock, List<String> key) {}
 
     /**
      * All deadlines. What of them cannot be read is named in the overview.
      *
      * @throws RpcException if there is no head or no proving window, without which nothing can be said
      */
-    public ProvingOverview allDeadlines(String miner) throws RpcException {
+    public ProvingOverview allDeadlines() throws RpcException {
         try (ParallelCalls calls = new ParallelCalls("chain", CHAIN_CALLS_MAX)) {
-            Frame frame = frame(calls, miner);
-            ParallelCalls.Pending<List<DeadlineState>> states = calls.ask(() -> node.deadlines(miner, frame.key()));
+            Frame frame = frame(calls);
+            String address = frame.miner();
+            ParallelCalls.Pending<List<DeadlineState>> states = calls.ask(() -> node.deadlines(address, frame.key()));
             List<ParallelCalls.Pending<List<Partition>>> partitions = new ArrayList<>();
             for (int i = 0; i < frame.window().periodDeadlines(); i++) {
                 int index = i;
-                partitions.add(calls.ask(() -> node.partitions(miner, index, frame.key())));
+                partitions.add(calls.ask(() -> node.partitions(address, index, frame.key())));
             }
-            return collect(miner, frame, states.answer(), partitions);
+            return collect(frame, states.answer(), partitions);
         }
     }
 
@@ -53,39 +62,39 @@ public final class ProvingSurvey {
      *
      * @throws RpcException if anything of it cannot be read
      */
-    public ProvingOverview oneDeadline(String miner, int index) throws RpcException {
+    public ProvingOverview oneDeadline(int index) throws RpcException {
         try (ParallelCalls calls = new ParallelCalls("chain", CHAIN_CALLS_MAX)) {
-            Frame frame = frame(calls, miner);
+            Frame frame = frame(calls);
             List<DeadlineView> deadlines = List.of();
             if (index < frame.window().periodDeadlines()) {
-                List<DeadlineState> states = node.deadlines(miner, frame.key());
-                List<Partition> partitions = node.partitions(miner, index, frame.key());
+                List<DeadlineState> states = node.deadlines(frame.miner(), frame.key());
+                List<Partition> partitions = node.partitions(frame.miner(), index, frame.key());
                 if (index >= states.size()) {
                     throw new RpcException.Malformed("the full node listed only " + states.size() + " deadlines");
                 }
                 deadlines = List.of(new DeadlineView(index, states.get(index), partitions));
             }
-            return new ProvingOverview(miner, frame.window(), frame.clock(), deadlines, List.of());
+            return new ProvingOverview(frame.miner(), frame.window(), frame.clock(), deadlines, List.of());
         }
     }
 
-    private Frame frame(ParallelCalls calls, String miner) throws RpcException {
+    private Frame frame(ParallelCalls calls) throws RpcException {
         ParallelCalls.Pending<NodeVersion> version = calls.ask(node::version);
-        Tipset head = node.head();
-        ProvingWindow window = node.provingWindow(miner, head.cids());
+        ParallelCalls.Pending<Tipset> headAsked = calls.ask(node::head);
+        String address = miner.address();
+        Tipset head = headAsked.valueOrFailure();
+        ProvingWindow window = node.provingWindow(address, head.cids());
         if (window.periodDeadlines() <= 0 || window.periodDeadlines() > DEADLINES_MAX) {
             throw new RpcException.Malformed(
                     "the full node says a period has " + window.periodDeadlines() + " deadlines");
         }
-        long epochSeconds = epochSeconds(version.answer());
-        return new Frame(window, new ChainClock(head.height(), head.minSeconds(), epochSeconds), head.cids());
+        long epochSeconds = epochSeconds(version.valueOrFailure());
+        ChainClock clock = new ChainClock(head.height(), head.minSeconds(), epochSeconds);
+        return new Frame(address, window, clock, head.cids());
     }
 
-    private static long epochSeconds(Answer<NodeVersion> version) throws RpcException {
-        if (!version.isKnown()) {
-            throw new RpcException.Malformed("the full node did not tell its version: " + version.failure());
-        }
-        long seconds = version.value().blockDelaySeconds();
+    private static long epochSeconds(NodeVersion version) throws RpcException {
+        long seconds = version.blockDelaySeconds();
         if (seconds <= 0 || seconds > 3600) {
             throw new RpcException.Malformed("the full node says an epoch takes " + seconds + " seconds");
         }
@@ -93,10 +102,7 @@ public final class ProvingSurvey {
     }
 
     private static ProvingOverview collect(
-            String miner,
-            Frame frame,
-            Answer<List<DeadlineState>> states,
-            List<ParallelCalls.Pending<List<Partition>>> partitions)
+            Frame frame, Answer<List<DeadlineState>> states, List<ParallelCalls.Pending<List<Partition>>> partitions)
             throws RpcException {
         List<String> missing = new ArrayList<>();
         if (!states.isKnown()) {
@@ -112,6 +118,6 @@ public final class ProvingSurvey {
                 missing.add("deadline " + i + ": " + answer.failure());
             }
         }
-        return new ProvingOverview(miner, frame.window(), frame.clock(), deadlines, missing);
+        return new ProvingOverview(frame.miner(), frame.window(), frame.clock(), deadlines, missing);
     }
 }

@@ -2,6 +2,7 @@ package io.lotusconsole.support;
 
 import io.lotusconsole.cli.Console;
 import io.lotusconsole.cli.Surroundings;
+import io.lotusconsole.render.Zone;
 import java.io.ByteArrayOutputStream;
 import java.time.Clock;
 
@@ -20,7 +21,7 @@ public final class Consoles {
                     out,
                     err,
                     Clock.fixed(now, zone),
-                    zone,
+                    Zone.of(zone),
                     stdoutIsTerminal,
                     stdoutIsTerminal,
                     null,

@@ -1,0 +1,186 @@
+package io.lotusconsole.embedded;
+
+import io.lotusconsole.host.HostResources;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+/**
+ * What an {@link EmbeddedMiner} is to be.
+ *
+ * @param repo the miner's repository
+ * @param fullNodeRepo the full node's
+ * @param listenHost address to bind; loopback unless the operator says otherwise
+ * @param minerPort 0 for any free port
+ * @param fullNodePort 0 for any free port
+ * @param epoch length of an epoch, whole milliseconds from {@link #EPOCH_MILLIS_MIN} to a day. Clients
+ *     are told whole seconds, rounded up, so with a fraction their clock times are approximate
+ * @param windowEpochs how long a deadline is open; a proving period is 48 of them
+ * @param sectors from 0 to {@link #SECTORS_MAX}
+ * @param minerActor actor id, address {@code t0…}
+ * @param version the program's own, without any suffix
+ * @param clock what the chain goes by
+ * @param host how this machine is read, once, at the start, on another thread
+ */
+public record EmbeddedMinerConfig(
+        Path repo,
+        Path fullNodeRepo,
+        String listenHost,
+        int minerPort,
+        int fullNodePort,
+        Duration epoch,
+        int windowEpochs,
+        int sectors,
+        long minerActor,
+        String version,
+        InstantSource clock,
+        Supplier<HostResources> host) {
+    public static final int SECTORS_MAX = 100_000;
+    public static final int EPOCH_MILLIS_MIN = 10;
+
+    /** With epochs of one second a proving period is eight minutes, so that one can watch it go by. */
+    private static final int WINDOW_EPOCHS = 10;
+
+    private static final int WINDOW_EPOCHS_MIN = 3;
+    private static final int WINDOW_EPOCHS_MAX = 2880;
+    private static final int SECTORS = 8;
+    private static final long MINER_ACTOR = 1000;
+    private static final long ACTOR_MAX = 1_000_000_000;
+
+    public EmbeddedMinerConfig {
+        Objects.requireNonNull(repo);
+        Objects.requireNonNull(fullNodeRepo);
+        Objects.requireNonNull(listenHost);
+        Objects.requireNonNull(version);
+        Objects.requireNonNull(clock);
+        Objects.requireNonNull(host);
+        if (epoch.compareTo(Duration.ofMillis(EPOCH_MILLIS_MIN)) < 0 || epoch.compareTo(Duration.ofDays(1)) > 0) {
+            throw new IllegalArgumentException("an epoch lasts from " + EPOCH_MILLIS_MIN + " ms to a day");
+        }
+        if (windowEpochs < WINDOW_EPOCHS_MIN || windowEpochs > WINDOW_EPOCHS_MAX) {
+            throw new IllegalArgumentException(
+                    "a deadline is open for " + WINDOW_EPOCHS_MIN + " to " + WINDOW_EPOCHS_MAX + " epochs");
+        }
+        if (sectors < 0 || sectors > SECTORS_MAX) {
+            throw new IllegalArgumentException("from 0 to " + SECTORS_MAX + " sectors");
+        }
+        if (minerActor < MINER_ACTOR || minerActor > ACTOR_MAX) {
+            throw new IllegalArgumentException("actor ids of miners go from " + MINER_ACTOR + " to " + ACTOR_MAX);
+        }
+    }
+
+    /** Loopback, free ports, epochs of a second, eight sectors, the full node in {@code fullnode} inside. */
+    public static EmbeddedMinerConfig in(Path repo) {
+        return new EmbeddedMinerConfig(
+                repo,
+                repo.resolve("fullnode"),
+                "127.0.0.1",
+                0,
+                0,
+                Duration.ofSeconds(1),
+                WINDOW_EPOCHS,
+                SECTORS,
+                MINER_ACTOR,
+                "dev",
+                InstantSource.system(),
+                HostResources::read);
+    }
+
+    public EmbeddedMinerConfig withListen(String address, int miner, int fullNode) {
+        return new EmbeddedMinerConfig(
+                repo,
+                fullNodeRepo,
+                address,
+                miner,
+                fullNode,
+                epoch,
+                windowEpochs,
+                sectors,
+                minerActor,
+                version,
+                clock,
+                host);
+    }
+
+    public EmbeddedMinerConfig withEpoch(Duration length, int window) {
+        return new EmbeddedMinerConfig(
+                repo,
+                fullNodeRepo,
+                listenHost,
+                minerPort,
+                fullNodePort,
+                length,
+                window,
+                sectors,
+                minerActor,
+                version,
+                clock,
+                host);
+    }
+
+    public EmbeddedMinerConfig withSectors(int count) {
+        return new EmbeddedMinerConfig(
+                repo,
+                fullNodeRepo,
+                listenHost,
+                minerPort,
+                fullNodePort,
+                epoch,
+                windowEpochs,
+                count,
+                minerActor,
+                version,
+                clock,
+                host);
+    }
+
+    public EmbeddedMinerConfig withVersion(String programVersion) {
+        return new EmbeddedMinerConfig(
+                repo,
+                fullNodeRepo,
+                listenHost,
+                minerPort,
+                fullNodePort,
+                epoch,
+                windowEpochs,
+                sectors,
+                minerActor,
+                programVersion,
+                clock,
+                host);
+    }
+
+    public EmbeddedMinerConfig withClock(InstantSource source) {
+        return new EmbeddedMinerConfig(
+                repo,
+                fullNodeRepo,
+                listenHost,
+                minerPort,
+                fullNodePort,
+                epoch,
+                windowEpochs,
+                sectors,
+                minerActor,
+                version,
+                source,
+                host);
+    }
+
+    public EmbeddedMinerConfig withHost(Supplier<HostResources> resources) {
+        return new EmbeddedMinerConfig(
+                repo,
+                fullNodeRepo,
+                listenHost,
+                minerPort,
+                fullNodePort,
+                epoch,
+                windowEpochs,
+                sectors,
+                minerActor,
+                version,
+                clock,
+                resources);
+    }
+}

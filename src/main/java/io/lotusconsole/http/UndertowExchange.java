@@ -1,0 +1,288 @@
+package io.lotusconsole.http;
+
+import io.undertow.server.HttpServerExchange;
+import io.undertow.server.protocol.http.HttpContinue;
+import io.undertow.util.HeaderValues;
+import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
+import io.undertow.websockets.WebSocketConnectionCallback;
+import io.undertow.websockets.WebSocketProtocolHandshakeHandler;
+import io.undertow.websockets.core.protocol.version13.Hybi13Handshake;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.xnio.IoUtils;
+import org.xnio.channels.StreamSinkChannel;
+import org.xnio.channels.StreamSourceChannel;
+
+/** One Undertow exchange as the rest of the program may see it. */
+final class UndertowExchange implements ServerExchange {
+    /** How much of a body nobody wants is still read, so that its sender sees the reply, and for how long. */
+    private static final long DISCARD_BYTES_MAX = 256L * 1024 * 1024;
+
+    private static final long DISCARD_MILLIS_MAX = 2_000;
+    private static final int DISCARD_BUFFER_BYTES = 16 * 1024;
+
+    private final RpcHttpServer server;
+    private final HttpServerExchange exchange;
+    private final long bodyBytesMax;
+    private final AtomicBoolean answered = new AtomicBoolean();
+    private final AtomicBoolean ended = new AtomicBoolean();
+
+    /** Null until the body is asked for. */
+    private Body body;
+
+    UndertowExchange(RpcHttpServer server, HttpServerExchange exchange, long bodyBytesMax) {
+        this.server = server;
+        this.exchange = exchange;
+        this.bodyBytesMax = bodyBytesMax;
+    }
+
+    @Override
+    public String method() {
+        return exchange.getRequestMethod().toString();
+    }
+
+    @Override
+    public String path() {
+        return exchange.getRequestPath();
+    }
+
+    @Override
+    public String header(String name) {
+        return exchange.getRequestHeaders().getFirst(name);
+    }
+
+    @Override
+    public String queryParameter(String name) {
+        Deque<String> values = exchange.getQueryParameters().get(name);
+        return values == null ? null : values.peekFirst();
+    }
+
+    @Override
+    public InetSocketAddress peer() {
+        return exchange.getSourceAddress();
+    }
+
+    @Override
+    public boolean wantsWebSocket() {
+        return contains(Headers.CONNECTION, "upgrade") && contains(Headers.UPGRADE, "websocket");
+    }
+
+    private boolean contains(HttpString header, String word) {
+        HeaderValues values = exchange.getRequestHeaders().get(header);
+        return values != null
+                && values.stream()
+                        .anyMatch(value -> value.toLowerCase(Locale.ROOT).contains(word));
+    }
+
+    @Override
+    public long bodyBytesMax() {
+        return bodyBytesMax;
+    }
+
+    @Override
+    public InputStream body(long bytesMax) throws IOException {
+        long limit = Math.min(bytesMax, bodyBytesMax);
+        // What says that it is too long need not be read at all.
+        if (exchange.getRequestContentLength() > limit) {
+            throw new BodyTooLargeException(limit);
+        }
+        if (body == null) {
+            if (HttpContinue.requiresContinueResponse(exchange)) {
+                HttpContinue.sendContinueResponseBlocking(exchange);
+            }
+            body = new Body(exchange.getRequestChannel());
+        }
+        body.limit = limit;
+        return body;
+    }
+
+    @Override
+    public void reply(int status, String contentType, byte[] bytes) throws IOException {
+        answer();
+        try {
+            exchange.setStatusCode(status);
+            if (contentType != null) {
+                exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, contentType);
+            }
+            exchange.setResponseContentLength(bytes.length);
+            boolean complete = exchange.isRequestComplete();
+            if (!complete) {
+                exchange.setPersistent(false);
+            }
+            write(exchange.getResponseChannel(), ByteBuffer.wrap(bytes));
+            if (complete || discardRest()) {
+                exchange.endExchange();
+            } else {
+                IoUtils.safeClose(exchange.getConnection());
+            }
+        } catch (IOException | RuntimeException e) {
+            IoUtils.safeClose(exchange.getConnection());
+            throw e;
+        } finally {
+            end();
+        }
+    }
+
+    private static void write(StreamSinkChannel channel, ByteBuffer bytes) throws IOException {
+        Stall stall = new Stall(RpcHttpServer.REPLY_STALL_MILLIS);
+        while (bytes.hasRemaining()) {
+            if (channel.write(bytes) > 0) {
+                stall.reset();
+            } else {
+                channel.awaitWritable(stall.leftMillis(), TimeUnit.MILLISECONDS);
+            }
+        }
+        channel.shutdownWrites();
+        stall.reset();
+        while (!channel.flush()) {
+            channel.awaitWritable(stall.leftMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /**
+     * A caller that is still sending when the connection closes sees a reset instead of our reply, so a
+     * bounded part of the rest is read first. Whether that was all of it.
+     */
+    private boolean discardRest() {
+        try {
+            StreamSourceChannel channel = body == null ? exchange.getRequestChannel() : body.channel;
+            if (channel == null) {
+                return true;
+            }
+            ByteBuffer waste = ByteBuffer.allocate(DISCARD_BUFFER_BYTES);
+            Stall stall = new Stall(DISCARD_MILLIS_MAX);
+            for (long total = 0; total < DISCARD_BYTES_MAX; ) {
+                int count = channel.read(waste.clear());
+                if (count < 0) {
+                    return true;
+                }
+                total += count;
+                if (count == 0) {
+                    channel.awaitReadable(stall.leftMillis(), TimeUnit.MILLISECONDS);
+                }
+            }
+            return false;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void drop() {
+        if (answered.compareAndSet(false, true)) {
+            IoUtils.safeClose(exchange.getConnection());
+            end();
+        }
+    }
+
+    @Override
+    public void acceptWebSocket(long messageBytesMax, Function<ServerWebSocket, ServerWebSocket.Listener> opened)
+            throws IOException {
+        answer();
+        String offered = exchange.getRequestHeaders().getFirst(new HttpString("Sec-WebSocket-Protocol"));
+        // Lotus echoes whatever subprotocol is offered (go-jsonrpc/server.go).
+        Set<String> protocols = offered == null ? Set.of() : Set.of(offered.split(",", 2)[0].trim());
+        try {
+            new WebSocketProtocolHandshakeHandler(
+                            List.of(new Hybi13Handshake(protocols, false)),
+                            (WebSocketConnectionCallback) (handshake, channel) -> new UndertowWebSocket(
+                                            server, channel, Math.min(messageBytesMax, bodyBytesMax))
+                                    .open(opened))
+                    .handleRequest(exchange);
+            if (!exchange.isUpgrade()) {
+                exchange.endExchange();
+            }
+        } catch (Exception e) {
+            IoUtils.safeClose(exchange.getConnection());
+            throw e instanceof IOException io ? io : new IOException("the WebSocket handshake failed", e);
+        } finally {
+            end();
+        }
+    }
+
+    private void answer() {
+        if (!answered.compareAndSet(false, true)) {
+            throw new IllegalStateException("the request is answered already");
+        }
+    }
+
+    private void end() {
+        if (ended.compareAndSet(false, true)) {
+            server.exchangeEnded();
+        }
+    }
+
+    /** Counts down to a stall: a time without progress. */
+    private static final class Stall {
+        private final long nanosMax;
+        private long start = System.nanoTime();
+
+        Stall(long millisMax) {
+            nanosMax = TimeUnit.MILLISECONDS.toNanos(millisMax);
+        }
+
+        void reset() {
+            start = System.nanoTime();
+        }
+
+        /** At least 1. */
+        long leftMillis() throws SocketTimeoutException {
+            long left = nanosMax - (System.nanoTime() - start);
+            if (left <= 0) {
+                throw new SocketTimeoutException("the caller stalls");
+            }
+            return Math.max(1, TimeUnit.NANOSECONDS.toMillis(left));
+        }
+    }
+
+    /** The request body, blocking and bounded. */
+    private static final class Body extends InputStream {
+        private final StreamSourceChannel channel;
+        private long limit;
+        private long count;
+
+        Body(StreamSourceChannel channel) {
+            this.channel = channel;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            if (length == 0 || channel == null) {
+                return length == 0 ? 0 : -1;
+            }
+            ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);
+            Stall stall = new Stall(RpcHttpServer.BODY_STALL_MILLIS);
+            for (; ; ) {
+                int read = channel.read(buffer);
+                if (read < 0) {
+                    return -1;
+                }
+                if (read > 0) {
+                    count += read;
+                    if (count > limit) {
+                        throw new BodyTooLargeException(limit);
+                    }
+                    return read;
+                }
+                channel.awaitReadable(stall.leftMillis(), TimeUnit.MILLISECONDS);
+            }
+        }
+    }
+}

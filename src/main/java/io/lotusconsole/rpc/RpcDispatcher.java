@@ -1,0 +1,133 @@
+package io.lotusconsole.rpc;
+
+import io.lotusconsole.json.DocumentWriter;
+import io.lotusconsole.json.JsonText;
+import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/**
+ * The methods of one endpoint, by name. Immutable; used by any number of threads.
+ *
+ * <p>Checks come in this order: the method exists, the token allows it, the number of parameters is
+ * right. go-jsonrpc checks the permission last; here a stranger learns nothing and costs no decoding.
+ */
+public final class RpcDispatcher {
+    private final Map<String, RpcMethod> methods = new HashMap<>();
+
+    /** Throws {@link IllegalArgumentException} if two methods have one name. */
+    public RpcDispatcher(Collection<RpcMethod> methods) {
+        for (RpcMethod method : methods) {
+            if (this.methods.put(method.name(), method) != null) {
+                throw new IllegalArgumentException("two methods are named " + method.name());
+            }
+        }
+    }
+
+    /** How a call ended: a result as JSON text, or a fault, or neither if the connection is to be closed. */
+    record Outcome(String result, RpcFault fault) {
+        static Outcome of(RpcFault fault) {
+            return new Outcome(null, fault);
+        }
+
+        boolean isDropped() {
+            return result == null && fault == null;
+        }
+
+        int httpStatus() {
+            return fault == null ? 200 : fault.httpStatus();
+        }
+
+        /** The response object with its line feed, as go-jsonrpc orders the fields. */
+        String response(String id) {
+            StringBuilder out = new StringBuilder();
+            out.append('{');
+            if (fault != null) {
+                out.append("\"error\":{\"code\":").append(fault.code()).append(",\"message\":");
+                JsonText.quote(out, fault.getMessage()).append("},");
+            }
+            out.append("\"id\":").append(id).append(",\"jsonrpc\":\"2.0\"");
+            if (fault == null) {
+                out.append(",\"result\":").append(result);
+            }
+            return out.append("}\n").toString();
+        }
+    }
+
+    /**
+     * Makes the call of a request, or answers at once if it cannot be made. {@code ended} is told exactly
+     * once, on this thread or another.
+     */
+    void call(RpcRequest request, RpcCall call, Consumer<Outcome> ended) {
+        AtomicBoolean told = new AtomicBoolean();
+        Consumer<Outcome> once = outcome -> {
+            if (told.compareAndSet(false, true)) {
+                ended.accept(outcome);
+            }
+        };
+        RpcMethod method = methods.get(request.method());
+        RpcFault refusal = refusal(request, method, call.permissions());
+        if (refusal != null) {
+            once.accept(Outcome.of(refusal));
+            return;
+        }
+        try {
+            method.body().start(call, new Reply(once));
+        } catch (RpcFault e) {
+            once.accept(Outcome.of(e));
+        } catch (UncheckedIOException e) {
+            once.accept(Outcome.of(RpcFault.ordinary(String.valueOf(e.getCause().getMessage()))));
+        } catch (RuntimeException | StackOverflowError e) {
+            once.accept(Outcome.of(RpcFault.panic(request.method(), String.valueOf(e.getMessage()))));
+        } catch (Error e) {
+            once.accept(Outcome.of(RpcFault.panic(request.method(), "out of resources")));
+            throw e;
+        }
+    }
+
+    private static RpcFault refusal(RpcRequest request, RpcMethod method, Set<String> permissions) {
+        if (request.fault() != null) {
+            return request.fault();
+        }
+        if (method == null) {
+            return RpcFault.unknownMethod(request.method());
+        }
+        if (!permissions.contains(method.permission())) {
+            return RpcFault.missingPermission(method.name(), method.permission());
+        }
+        if (request.paramCount() != method.params()) {
+            return RpcFault.wrongParamCount(method.name(), request.paramCount(), method.params());
+        }
+        return null;
+    }
+
+    private record Reply(Consumer<Outcome> ended) implements RpcReply {
+        @Override
+        public void succeed(Consumer<DocumentWriter> result) {
+            ResultText text = new ResultText();
+            Outcome outcome;
+            try (DocumentWriter writer = text.writer()) {
+                result.accept(writer);
+            } catch (UncheckedIOException e) {
+                ended.accept(Outcome.of(RpcFault.ordinary(e.getCause().getMessage())));
+                return;
+            }
+            outcome = new Outcome(text.json(), null);
+            ended.accept(outcome);
+        }
+
+        @Override
+        public void fail(RpcFault fault) {
+            ended.accept(Outcome.of(fault));
+        }
+
+        @Override
+        public void drop() {
+            ended.accept(new Outcome(null, null));
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package io.lotusconsole.rpc;
+
+import io.lotusconsole.json.DocumentWriter;
+import java.util.function.Consumer;
+
+/**
+ * The answer to one call, given later. Exactly one of the methods ends it, from any thread; what comes
+ * after that is ignored. They may block until the caller has taken the answer.
+ */
+public interface RpcReply {
+    /** Answers with the one value that {@code result} writes; {@code null} if it writes none. */
+    void succeed(Consumer<DocumentWriter> result);
+
+    void fail(RpcFault fault);
+
+    /** Closes the caller's connection without an answer. */
+    void drop();
+}
