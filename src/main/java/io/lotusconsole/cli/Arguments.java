@@ -32,6 +32,10 @@ final class Arguments {
     private CommandSpec rootSpec;
     private CommandSpec spec;
     private boolean helpAsked;
+
+    /** Help was asked for by flag, not by word. */
+    private boolean helpFlag;
+
     private boolean versionAsked;
 
     /** Lotus refuses two names of one flag on a line: the name each was given by. */
@@ -111,8 +115,10 @@ final class Arguments {
                 if (readFlag(word, next)) {
                     i++;
                 }
-            } else if (command instanceof Group group && !helpAsked) {
+            } else if (command instanceof Group group) {
                 descend(group, word);
+            } else if (!flagsEnded && parameters.isEmpty() && isHelp(word)) {
+                helpAsked = true;
             } else {
                 parameters.add(word);
                 // Lotus's own rule; ours lets flags follow.
@@ -121,12 +127,24 @@ final class Arguments {
         }
     }
 
+    /** Whether the command takes parameters at all; Lotus ignores those of the others. */
+    boolean takesParameters() {
+        return !spec.positionalParameters().isEmpty();
+    }
+
+    private static boolean isHelp(String word) {
+        return word.equals("help") || word.equals("h");
+    }
+
     private void descend(Group group, String word) throws UnknownCommandException, UsageException {
-        if (word.equals("help") || word.equals("h")) {
+        if (isHelp(word)) {
             helpAsked = true;
             return;
         }
         Command child = group.child(word);
+        if (child == null && helpFlag && style == Style.LOTUS) {
+            throw new UsageException("No help topic for '" + word + "'", null);
+        }
         if (child == null) {
             throw new UnknownCommandException(word);
         }
@@ -157,6 +175,7 @@ final class Arguments {
         }
         if (option.usageHelp()) {
             helpAsked = true;
+            helpFlag = true;
             return false;
         }
         String canonicalName = option.longestName();

@@ -36,6 +36,9 @@ final class Invocation implements Closeable {
         if (!isLotus() && surroundings.variable("MARKETS_API_INFO") != null) {
             note("MARKETS_API_INFO is not used: Lotus no longer has a markets process.");
         }
+        if (!isLotus() && !arguments.takesParameters() && !parameters().isEmpty()) {
+            note("\"" + parameters().get(0) + "\" is ignored: " + arguments.path() + " takes no parameters.");
+        }
     }
 
     GlobalOptions options() {

@@ -181,7 +181,7 @@ public final class DocumentWriter implements Closeable {
         return write(() -> generator.writeNumberField(name, value));
     }
 
-    /** An amount in attoFIL, as a string: readers that keep numbers as doubles must not round money. Null if unknown. */
+    /** An amount in attoFIL, as a string, since many readers round numbers to doubles; null if unknown. */
     public DocumentWriter attoFil(String name, BigInteger value) {
         return text(name, value == null ? null : value.toString());
     }

@@ -71,7 +71,7 @@ public final class HandMade {
         return Stage.recorded("static-chain", "proving-deadlines", Answers.toAny(Map.of()), node);
     }
 
-    /** A miner whose figures are as large as they can be, with control addresses and a change of beneficiary under way. */
+    /** A miner with figures as large as can be, control addresses, and a change of beneficiary under way. */
     public static Stage extremes() {
         String info = """
                 {"Owner":"f0100","Worker":"f0101","ControlAddresses":["f0102","f0103"],"WindowPoStProofType":13,\
