@@ -8,6 +8,7 @@
 # Environment:
 #   LOTUS_CONSOLE_OFF           1: hand every command on to the next program of this name on PATH
 #   LOTUS_CONSOLE_JAVA          the java to use (program or JDK directory); else JAVA_HOME, else java on PATH
+#   LOTUS_CONSOLE_JAVA_OPTIONS  further options for the JVM, such as -Xmx1g; they win over ours
 #   LOTUS_CONSOLE_MAKE_ARCHIVE  never: make no class archive; build: make the build's own, and do nothing else
 #   LOTUS_CONSOLE_VISITED       set by the launcher on what it hands on to: launchers and programs that were tried
 #
@@ -266,8 +267,19 @@ lc_is_current() {
     [ -f "$1" ] && ! [ "$1" -nt "$lc_jar" ] && ! [ "$1" -ot "$lc_jar" ]
 }
 
-# Names the two places of the JVM's class archive, lc_build_archive and lc_cache_archive (empty if there is no home), and
-# lc_archive_flag, which uses one.
+# Which of the JVM's class archives the command lc_path uses, in lc_set. An AOT cache loads all its classes at every start, so
+# the commands that are typed most have one of their own, half as large; other archives load a class when it is needed.
+lc_choose_archive() {
+    lc_set=all
+    if [ "$lc_feature" -ge 25 ]; then
+        case $lc_path in
+        'lotus-miner proving workers' | 'lotus-miner sealing workers') lc_set=workers ;;
+        esac
+    fi
+}
+
+# Names the two places of the JVM's class archive for lc_set, lc_build_archive and lc_cache_archive (empty if there is no
+# home), and lc_archive_flag, which uses one.
 lc_name_archives() {
     set -f
     lc_join $lc_vendor $lc_version
@@ -278,12 +290,12 @@ lc_name_archives() {
         lc_archive_flag=-XX:SharedArchiveFile lc_suffix=jsa
     fi
     lc_joined=${lc_joined##*/}
-    lc_build_archive=$lc_home/target/archive/$lc_joined.$lc_suffix
+    lc_build_archive=$lc_home/target/archive/$lc_joined.$lc_set.$lc_suffix
     lc_cache_archive=
     lc_cache=${XDG_CACHE_HOME:-$HOME/.cache}
     case $lc_cache in
     /.cache) ;;
-    /*) lc_cache_archive=$lc_cache/lotus-console/$lc_joined$lc_home/classes.$lc_suffix ;;
+    /*) lc_cache_archive=$lc_cache/lotus-console/$lc_joined$lc_home/$lc_set.$lc_suffix ;;
     esac
 }
 
@@ -306,10 +318,11 @@ lc_make_archive() {
             lc_train=-XX:ArchiveClassesAtExit=$lc_new
         fi
         # The second run proves that the archive can be read: a truncated one would crash every command.
-        $lc_nice "$lc_java" $lc_flags "$lc_train" -cp "$lc_jar" io.lotusconsole.ClassArchiveTraining </dev/null &&
+        $lc_nice "$lc_java" $lc_flags "$lc_train" -cp "$lc_jar" io.lotusconsole.ClassArchiveTraining $lc_set \
+            </dev/null &&
             [ -s "$lc_new" ] &&
             $lc_nice "$lc_java" $lc_flags "$lc_archive_flag=$lc_new" -XX:ErrorFile=/dev/null -cp "$lc_jar" \
-                io.lotusconsole.ClassArchiveTraining </dev/null
+                io.lotusconsole.ClassArchiveTraining $lc_set </dev/null
     ) >/dev/null 2>&1
     lc_status=$?
     if [ $lc_status -ne 0 ]; then
@@ -373,13 +386,17 @@ lc_prompt_heap='-Xmn12m -Xmx192m'
 lc_nice=
 if [ "$LOTUS_CONSOLE_MAKE_ARCHIVE" = build ]; then
     lc_find_java
-    lc_name_archives
     lc_flags="$lc_flags $lc_prompt_heap"
-    if lc_make_archive "$lc_build_archive"; then
-        printf '%s\n' "$lc_java" >"$lc_home/target/archive/java"
-    else
-        printf '%s: %s could not make a class archive; commands start slower\n' "$lc_program" "$lc_java" >&2
-    fi
+    lc_sets=all
+    [ "$lc_feature" -lt 25 ] || lc_sets='all workers'
+    for lc_set in $lc_sets; do
+        lc_name_archives
+        if lc_make_archive "$lc_build_archive"; then
+            printf '%s\n' "$lc_java" >"$lc_home/target/archive/java"
+        else
+            printf '%s: %s could not make a class archive; commands start slower\n' "$lc_program" "$lc_java" >&2
+        fi
+    done
     exit 0
 fi
 
@@ -424,6 +441,7 @@ fi
 
 set -- -jar "$lc_jar" "$@"
 
+lc_choose_archive
 lc_name_archives
 if lc_is_current "$lc_build_archive"; then
     [ ! -s "$lc_build_archive" ] || set -- "$lc_archive_flag=$lc_build_archive" "$@"
@@ -446,4 +464,4 @@ lc_tty=
 [ -t 2 ] && lc_tty=${lc_tty}t || lc_tty=$lc_tty-
 
 set -f
-exec "$lc_java" $lc_flags "-Dlotusconsole.tty=$lc_tty" "-Dlotusconsole.home=$lc_home" "-Dlotusconsole.program=$lc_program" "$@"
+exec "$lc_java" $lc_flags $LOTUS_CONSOLE_JAVA_OPTIONS "-Dlotusconsole.tty=$lc_tty" "-Dlotusconsole.home=$lc_home" "-Dlotusconsole.program=$lc_program" "$@"

@@ -43,22 +43,29 @@ public final class ClassArchiveTraining {
 
     private ClassArchiveTraining() {}
 
-    /** The command lines; what they load is what starts fast. The repository serves as the miner's and the node's. */
-    private static List<List<String>> commandLines(String repository) {
-        List<List<String>> commands = List.of(
-                List.of("proving", "workers"),
-                List.of("sealing", "workers"),
+    /**
+     * The command lines; what they load is what starts fast. The repository serves as the miner's and the
+     * node's.
+     *
+     * @param set {@code workers} for the lists of workers alone, anything else for all
+     */
+    private static List<List<String>> commandLines(String set, String repository) {
+        List<List<String>> workers = List.of(List.of("proving", "workers"), List.of("sealing", "workers"));
+        List<List<String>> others = List.of(
                 List.of("-o", "json", "proving", "workers"),
                 List.of("proving", "deadlines"),
                 List.of("proving", "info"),
                 List.of("info"),
                 List.of("--help"),
                 List.of("proving", "--help"));
-        return commands.stream()
-                .map(command -> Stream.concat(
-                                Stream.of("--miner-repo", repository, "--repo", repository), command.stream())
-                        .toList())
-                .toList();
+        return (set.equals("workers")
+                        ? workers
+                        : Stream.concat(workers.stream(), others.stream()).toList())
+                .stream()
+                        .map(command -> Stream.concat(
+                                        Stream.of("--miner-repo", repository, "--repo", repository), command.stream())
+                                .toList())
+                        .toList();
     }
 
     private static void run(List<String> commandLine) {
@@ -90,7 +97,7 @@ public final class ClassArchiveTraining {
             Files.writeString(repository.resolve("api"), "/ip4/127.0.0.1/tcp/" + miner.getLocalPort() + "/http");
             Files.writeString(repository.resolve("token"), "training");
             startDaemon("canned miner", () -> answerAll(miner, replies));
-            for (List<String> commandLine : commandLines(repository.toString())) {
+            for (List<String> commandLine : commandLines(args.length > 0 ? args[0] : "all", repository.toString())) {
                 run(commandLine);
             }
             runByEnvironment("training:/ip4/127.0.0.1/tcp/" + miner.getLocalPort() + "/http");
