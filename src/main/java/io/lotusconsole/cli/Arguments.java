@@ -41,7 +41,8 @@ final class Arguments {
     /** Lotus refuses two names of one flag on a line: the name each was given by. */
     private final Map<OptionSpec, String> givenAs = new HashMap<>();
 
-    private Arguments(Group root, Surroundings surroundings) throws UsageException {
+    /** A line of which nothing is read yet. */
+    Arguments(Group root, Surroundings surroundings) throws UsageException {
         this.surroundings = surroundings;
         this.path = new StringBuilder(surroundings.program());
         this.command = root;
@@ -50,13 +51,6 @@ final class Arguments {
         rootSpec.name(surroundings.program());
         GlobalOptions.describe(rootSpec, root, true, true);
         this.style = GlobalOptions.style(null, surroundings);
-    }
-
-    static Arguments read(Group root, List<String> words, Surroundings surroundings)
-            throws UsageException, UnknownCommandException {
-        Arguments arguments = new Arguments(root, surroundings);
-        arguments.readAll(words);
-        return arguments;
     }
 
     /** The command's whole name, {@code lotus-miner proving workers}. */
@@ -103,7 +97,8 @@ final class Arguments {
         return versionAsked;
     }
 
-    private void readAll(List<String> words) throws UsageException, UnknownCommandException {
+    /** Reads the whole line. Where it fails, what was read up to there stays. */
+    void read(List<String> words) throws UsageException, UnknownCommandException {
         boolean flagsEnded = false;
         int i = 0;
         while (i < words.size()) {

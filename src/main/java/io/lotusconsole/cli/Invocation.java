@@ -115,7 +115,9 @@ final class Invocation implements Closeable {
     private Connection open(NodeKind kind, Path repository, boolean asked) throws ApiInfoException, RpcException {
         ApiLocator.Location location = new ApiLocator(surroundings.environment()).locate(kind, repository, asked);
         for (String note : location.notes()) {
-            note(note);
+            if (!isLotus()) {
+                note(note);
+            }
         }
         Connection connection = Connections.open(kind, location, options.certificates, observer);
         connections.add(connection);
