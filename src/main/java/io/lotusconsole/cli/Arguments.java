@@ -32,12 +32,17 @@ final class Arguments {
     private CommandSpec rootSpec;
     private CommandSpec spec;
     private boolean helpAsked;
+
+    /** Help was asked for by flag, not by word. */
+    private boolean helpFlag;
+
     private boolean versionAsked;
 
     /** Lotus refuses two names of one flag on a line: the name each was given by. */
     private final Map<OptionSpec, String> givenAs = new HashMap<>();
 
-    private Arguments(Group root, Surroundings surroundings) throws UsageException {
+    /** A line of which nothing is read yet. */
+    Arguments(Group root, Surroundings surroundings) throws UsageException {
         this.surroundings = surroundings;
         this.path = new StringBuilder(surroundings.program());
         this.command = root;
@@ -46,13 +51,6 @@ final class Arguments {
         rootSpec.name(surroundings.program());
         GlobalOptions.describe(rootSpec, root, true, true);
         this.style = GlobalOptions.style(null, surroundings);
-    }
-
-    static Arguments read(Group root, List<String> words, Surroundings surroundings)
-            throws UsageException, UnknownCommandException {
-        Arguments arguments = new Arguments(root, surroundings);
-        arguments.readAll(words);
-        return arguments;
     }
 
     /** The command's whole name, {@code lotus-miner proving workers}. */
@@ -99,7 +97,8 @@ final class Arguments {
         return versionAsked;
     }
 
-    private void readAll(List<String> words) throws UsageException, UnknownCommandException {
+    /** Reads the whole line. Where it fails, what was read up to there stays. */
+    void read(List<String> words) throws UsageException, UnknownCommandException {
         boolean flagsEnded = false;
         int i = 0;
         while (i < words.size()) {
@@ -111,8 +110,10 @@ final class Arguments {
                 if (readFlag(word, next)) {
                     i++;
                 }
-            } else if (command instanceof Group group && !helpAsked) {
+            } else if (command instanceof Group group) {
                 descend(group, word);
+            } else if (!flagsEnded && parameters.isEmpty() && isHelp(word)) {
+                helpAsked = true;
             } else {
                 parameters.add(word);
                 // Lotus's own rule; ours lets flags follow.
@@ -121,12 +122,24 @@ final class Arguments {
         }
     }
 
+    /** Whether the command takes parameters at all; Lotus ignores those of the others. */
+    boolean takesParameters() {
+        return !spec.positionalParameters().isEmpty();
+    }
+
+    private static boolean isHelp(String word) {
+        return word.equals("help") || word.equals("h");
+    }
+
     private void descend(Group group, String word) throws UnknownCommandException, UsageException {
-        if (word.equals("help") || word.equals("h")) {
+        if (isHelp(word)) {
             helpAsked = true;
             return;
         }
         Command child = group.child(word);
+        if (child == null && helpFlag && style == Style.LOTUS) {
+            throw new UsageException("No help topic for '" + word + "'", null);
+        }
         if (child == null) {
             throw new UnknownCommandException(word);
         }
@@ -157,6 +170,7 @@ final class Arguments {
         }
         if (option.usageHelp()) {
             helpAsked = true;
+            helpFlag = true;
             return false;
         }
         String canonicalName = option.longestName();

@@ -27,7 +27,9 @@ public final class Console {
         Arguments arguments = null;
         Output output = new Output(surroundings);
         try {
-            arguments = Arguments.read(root, words, surroundings);
+            arguments = new Arguments(root, surroundings);
+            errors.reading(arguments);
+            arguments.read(words);
             errors.use(arguments);
             if (arguments.isVersionAsked()) {
                 return output.print(Versions.text(surroundings));
@@ -50,11 +52,11 @@ public final class Console {
     private static Style styleOf(List<String> words, Surroundings surroundings) {
         Style style = "lotus".equals(surroundings.variable("LOTUS_CONSOLE_STYLE")) ? Style.LOTUS : Style.CLASSIC;
         for (int i = 0; i < words.size() && words.get(i).startsWith("-"); i++) {
-            if (words.get(i).equals("--style=lotus")
-                    || words.get(i).equals("--style")
-                            && i + 1 < words.size()
-                            && words.get(i + 1).equals("lotus")) {
-                style = Style.LOTUS;
+            String word = words.get(i);
+            boolean apart = word.equals("--style") && i + 1 < words.size();
+            String value = apart ? words.get(i + 1) : word.startsWith("--style=") ? word.substring(8) : "";
+            if (value.equals("lotus") || value.equals("classic")) {
+                style = value.equals("lotus") ? Style.LOTUS : Style.CLASSIC;
             }
         }
         return style;

@@ -30,6 +30,11 @@ final class ErrorReporter {
         this.debug = debug;
     }
 
+    /** Takes a command line that is being read: as far as it came, it says whose help goes with an error. */
+    void reading(Arguments begun) {
+        arguments = begun;
+    }
+
     /** Takes the style and the command from a command line that could be read. */
     void use(Arguments read) {
         arguments = read;

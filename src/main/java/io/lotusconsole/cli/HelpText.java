@@ -8,6 +8,9 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** Help in the layout that Lotus's users know, from picocli's model of the command. */
 final class HelpText {
+    /** The width every terminal has. */
+    private static final int COLUMNS_MAX = 80;
+
     private HelpText() {}
 
     /**
@@ -26,8 +29,9 @@ final class HelpText {
         Command command = arguments.command();
         CommandSpec spec = arguments.spec();
         StringBuilder out = new StringBuilder(1024);
-        out.append("NAME:\n   ").append(arguments.path()).append(" - ").append(command.summary());
-        out.append("\n\nUSAGE:\n   ").append(usage(arguments)).append('\n');
+        out.append("NAME:\n   ");
+        appendWrapped(out, arguments.path() + " - " + command.summary(), 3);
+        out.append("\nUSAGE:\n   ").append(usage(arguments)).append('\n');
         if (spec.usageMessage().description().length > 0) {
             out.append("\nDESCRIPTION:\n");
             for (String line : spec.usageMessage().description()) {
@@ -95,11 +99,20 @@ final class HelpText {
             width = Math.max(width, row[0].length());
         }
         for (String[] row : rows) {
-            out.append("   ")
-                    .append(row[0])
-                    .append(" ".repeat(width - row[0].length() + 2))
-                    .append(row[1])
-                    .append('\n');
+            out.append("   ").append(row[0]).append(" ".repeat(width - row[0].length() + 2));
+            appendWrapped(out, row[1], width + 5);
         }
+    }
+
+    /** Appends a text from a column on, broken at spaces so that it ends before {@link #COLUMNS_MAX}. */
+    private static void appendWrapped(StringBuilder out, String text, int indent) {
+        int room = COLUMNS_MAX - indent;
+        String rest = text;
+        while (rest.length() > room && rest.lastIndexOf(' ', room) > 0) {
+            int end = rest.lastIndexOf(' ', room);
+            out.append(rest, 0, end).append('\n').append(" ".repeat(indent));
+            rest = rest.substring(end + 1);
+        }
+        out.append(rest).append('\n');
     }
 }

@@ -36,6 +36,9 @@ final class Invocation implements Closeable {
         if (!isLotus() && surroundings.variable("MARKETS_API_INFO") != null) {
             note("MARKETS_API_INFO is not used: Lotus no longer has a markets process.");
         }
+        if (!isLotus() && !arguments.takesParameters() && !parameters().isEmpty()) {
+            note("\"" + parameters().get(0) + "\" is ignored: " + arguments.path() + " takes no parameters.");
+        }
     }
 
     GlobalOptions options() {
@@ -112,7 +115,9 @@ final class Invocation implements Closeable {
     private Connection open(NodeKind kind, Path repository, boolean asked) throws ApiInfoException, RpcException {
         ApiLocator.Location location = new ApiLocator(surroundings.environment()).locate(kind, repository, asked);
         for (String note : location.notes()) {
-            note(note);
+            if (!isLotus()) {
+                note(note);
+            }
         }
         Connection connection = Connections.open(kind, location, options.certificates, observer);
         connections.add(connection);

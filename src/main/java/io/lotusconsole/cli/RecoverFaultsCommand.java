@@ -30,7 +30,7 @@ final class RecoverFaultsCommand extends Command {
         List<String> cids = in.miner().recoverFault(sectors);
         if (!in.isLotus()) {
             in.note(cids.size() + (cids.size() == 1 ? " message" : " messages") + " sent; waiting for " + confidence
-                    + " confirmations.");
+                    + (confidence == 1 ? " confirmation." : " confirmations."));
         }
         List<RecoveryReport.Message> messages = new ArrayList<>();
         boolean good = true;

@@ -4,6 +4,7 @@ import io.lotusconsole.lotus.ApiInfoException;
 import io.lotusconsole.render.Report;
 import io.lotusconsole.render.WorkersReport;
 import io.lotusconsole.rpc.RpcException;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code proving workers} and {@code sealing workers}. Asks {@code WorkerStats} and nothing else. */
 final class WorkersCommand extends Command {
@@ -12,6 +13,15 @@ final class WorkersCommand extends Command {
     WorkersCommand(boolean proving) {
         super("workers", "list workers");
         this.proving = proving;
+    }
+
+    @Override
+    void describe(CommandSpec spec) {
+        spec.usageMessage()
+                .description(
+                        "CPU, TASK and GPU show what the miner's scheduler has reserved, not the load.",
+                        "RAM and VMEM are as the worker reported them when it attached, or what is",
+                        "reserved if that is more: the miner never asks a worker again.");
     }
 
     @Override

@@ -167,12 +167,22 @@ public final class DocumentWriter implements Closeable {
         });
     }
 
+    /** An integer of any size; null if unknown. */
+    public DocumentWriter integer(String name, BigInteger value) {
+        return value == null ? nothing(name) : write(() -> generator.writeNumberField(name, value));
+    }
+
+    /** A 64-bit integer; null if unknown. */
+    public DocumentWriter integer(String name, Long value) {
+        return value == null ? nothing(name) : integer(name, value.longValue());
+    }
+
     public DocumentWriter number(String name, double value) {
         return write(() -> generator.writeNumberField(name, value));
     }
 
-    /** An amount in attoFIL, or any integer that may exceed 64 bits, as a string; null if unknown. */
-    public DocumentWriter big(String name, BigInteger value) {
+    /** An amount in attoFIL, as a string, since many readers round numbers to doubles; null if unknown. */
+    public DocumentWriter attoFil(String name, BigInteger value) {
         return text(name, value == null ? null : value.toString());
     }
 

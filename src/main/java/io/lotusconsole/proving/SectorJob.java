@@ -23,8 +23,19 @@ public record SectorJob(
 
     /** {@code running}, {@code prepared}, {@code assigned(n)}, {@code ret-wait}, {@code returned}, {@code ret-done}. */
     public String state() {
+        Long window = schedulingWindow();
+        return window == null ? stateWord() : stateWord() + "(" + window + ")";
+    }
+
+    /** The scheduling window that an assigned job waits in, from 1; null for other jobs. */
+    public Long schedulingWindow() {
+        return runWait > 1 ? runWait - 1 : null;
+    }
+
+    /** {@link #state} without the number. */
+    public String stateWord() {
         if (runWait > 1) {
-            return "assigned(" + (runWait - 1) + ")";
+            return "assigned";
         }
         if (runWait == 1) {
             return "prepared";

@@ -71,14 +71,14 @@ public final class CheckReport implements Report {
         for (SectorCheck check : checks) {
             bad += check.isGood() ? 0 : 1;
         }
-        out.integer("deadline", deadline);
-        out.integer("checked", checks.size());
-        out.integer("bad", bad);
+        out.integer("deadlineIndex", deadline);
+        out.integer("checkedCount", checks.size());
+        out.integer("badCount", bad);
         out.array("items");
         for (SectorCheck check : checks) {
             if (!onlyBad || !check.isGood()) {
                 out.object();
-                out.integer("partition", check.partition());
+                out.integer("partitionIndex", check.partition());
                 out.integer("sectorNumber", check.sectorNumber());
                 out.bool("good", check.isGood());
                 out.text("reason", check.reason());

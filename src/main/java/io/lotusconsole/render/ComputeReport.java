@@ -90,9 +90,9 @@ public final class ComputeReport implements Report {
 
     @Override
     public void write(DocumentWriter out, View view) {
-        out.integer("deadline", deadline);
-        out.number("seconds", tookNanos / 1e9);
-        out.array("batches");
+        out.integer("deadlineIndex", deadline);
+        out.number("tookSeconds", tookNanos / 1e9);
+        out.array("items");
         if (results != null) {
             for (WindowPoStResult result : results) {
                 writeBatch(out, result);
@@ -106,7 +106,7 @@ public final class ComputeReport implements Report {
         out.array("partitions");
         for (WindowPoStResult.PartitionResult partition : result.partitions()) {
             out.object();
-            out.integer("index", partition.index());
+            out.integer("partitionIndex", partition.index());
             out.integers("skippedSectors", partition.skipped().numbers(SKIPPED_MAX));
             out.end();
         }
@@ -119,6 +119,8 @@ public final class ComputeReport implements Report {
             out.end();
         }
         out.endArray();
+        out.integer("chainCommitEpoch", result.chainCommitEpoch());
+        out.text("chainCommitRandBase64", result.chainCommitRandBase64());
         out.end();
     }
 }

@@ -149,13 +149,15 @@ public final class DeadlineReport implements Report {
         int index = 0;
         for (Partition partition : deadline.partitions()) {
             out.object();
-            out.integer("index", index);
+            out.integer("partitionIndex", index);
             out.bool("proven", deadline.state().provenPartitions().contains(index));
+            out.object("sectors");
             writeSet(out, "all", partition.all());
             writeSet(out, "live", partition.live());
             writeSet(out, "active", partition.active());
             writeSet(out, "faulty", partition.faulty());
             writeSet(out, "recovering", partition.recovering());
+            out.end();
             out.end();
             index++;
         }

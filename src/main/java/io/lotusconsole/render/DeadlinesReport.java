@@ -1,6 +1,7 @@
 package io.lotusconsole.render;
 
 import io.lotusconsole.json.DocumentWriter;
+import io.lotusconsole.proving.DeadlineState;
 import io.lotusconsole.proving.DeadlineView;
 import io.lotusconsole.proving.ProvingOverview;
 import io.lotusconsole.proving.ProvingWindow;
@@ -119,8 +120,6 @@ public final class DeadlinesReport implements Report {
         for (DeadlineView deadline : miner.deadlines()) {
             out.object();
             writeDeadline(out, deadline, miner);
-            out.integer("partitions", deadline.partitions().size());
-            out.integer("livePartitions", deadline.livePartitions());
             out.end();
         }
         out.endArray();
@@ -129,21 +128,23 @@ public final class DeadlinesReport implements Report {
     /** The members that a deadline has in every document. */
     static void writeDeadline(DocumentWriter out, DeadlineView deadline, ProvingOverview miner) {
         long open = miner.window().openOf(deadline.index());
-        out.integer("index", deadline.index());
+        out.integer("deadlineIndex", deadline.index());
         out.text("status", deadline.status(miner.window()).word());
         out.bool("current", deadline.index() == miner.window().deadlineIndex());
         out.integer("openEpoch", open);
-        out.time("openTime", Instant.ofEpochSecond(miner.clock().secondsOf(open)));
-        out.integer("allSectors", deadline.allSectors());
-        out.integer("liveSectors", deadline.liveSectors());
-        out.integer("faultySectors", deadline.faultySectors());
-        out.integer("recoveringSectors", deadline.recoveringSectors());
-        if (deadline.state() == null) {
-            out.nothing("provenPartitions");
-            out.nothing("disputableProofs");
-        } else {
-            out.integer("provenPartitions", deadline.state().provenPartitions().count());
-            out.integer("disputableProofs", deadline.state().disputableProofCount());
-        }
+        out.time("openAt", Instant.ofEpochSecond(miner.clock().secondsOf(open)));
+        out.object("sectors");
+        out.integer("all", deadline.allSectors());
+        out.integer("live", deadline.liveSectors());
+        out.integer("faulty", deadline.faultySectors());
+        out.integer("recovering", deadline.recoveringSectors());
+        out.end();
+        out.integer("partitionCount", deadline.partitions().size());
+        out.integer("livePartitionCount", deadline.livePartitions());
+        DeadlineState state = deadline.state();
+        out.integer(
+                "provenPartitionCount",
+                state == null ? null : (Long) state.provenPartitions().count());
+        out.integer("disputableProofCount", state == null ? null : (Long) state.disputableProofCount());
     }
 }

@@ -80,8 +80,8 @@ public final class FaultsReport implements Report {
         out.array("items");
         for (Fault fault : faults) {
             out.object();
-            out.integer("deadline", fault.deadline());
-            out.integer("partition", fault.partition());
+            out.integer("deadlineIndex", fault.deadline());
+            out.integer("partitionIndex", fault.partition());
             out.integer("sectorNumber", fault.sector());
             out.bool("recovering", fault.recovering());
             out.end();

@@ -13,6 +13,7 @@ import io.lotusconsole.proving.WorkerTally;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -402,9 +403,9 @@ public final class InfoReport implements Report {
             out.text(" unknown\n");
             return;
         }
-        out.text(
-                " Epoch   | Time                      | Block ID                                                       |"
-                        + " Reward\n");
+        out.text(" Epoch   | Time                      | Block ID")
+                .text(" ".repeat(55))
+                .text("| Reward\n");
         for (MinerOverview.ProducedBlock block : blocks) {
             String epoch = Long.toString(block.epoch());
             out.text(" ".repeat(Math.max(0, 8 - epoch.length()))).text(epoch).text(" | ");
@@ -470,28 +471,23 @@ public final class InfoReport implements Report {
     @Override
     public void write(DocumentWriter out, View view) {
         out.text("address", miner.address().value());
-        if (!miner.actorOnly()) {
-            out.texts("subsystems", miner.subsystems().value());
-            var start = miner.startTime().value();
-            out.time("startedAt", start == null ? null : start.toInstant());
-            if (miner.activeAlerts().isKnown()) {
-                out.integer("activeAlerts", miner.activeAlerts().value());
-            } else {
-                out.nothing("activeAlerts");
-            }
-        }
+        out.texts("subsystems", valueOf(miner.subsystems()));
+        OffsetDateTime start = valueOf(miner.startTime());
+        out.time("startedAt", start == null ? null : start.toInstant());
+        Integer alerts = valueOf(miner.activeAlerts());
+        out.integer("activeAlertCount", alerts == null ? null : (Long) alerts.longValue());
         writeChain(out, view);
+        writeActor(out);
         writePower(out);
         writeBalances(out);
-        if (miner.sectorStates() != null) {
-            writeStates(out);
-        }
-        if (miner.workers() != null) {
-            writeWorkers(out);
-        }
-        if (miner.producedBlocks() != null) {
-            writeBlocks(out);
-        }
+        writeStates(out);
+        writeWorkers(out);
+        writeBlocks(out);
+    }
+
+    /** The value; null if it is not known or was not asked for. */
+    private static <T> T valueOf(Answer<T> answer) {
+        return answer == null ? null : answer.value();
     }
 
     private void writeChain(DocumentWriter out, View view) {
@@ -502,7 +498,7 @@ public final class InfoReport implements Report {
         }
         out.object("chain");
         out.integer("epoch", head.height());
-        out.time("headTime", Instant.ofEpochSecond(head.minSeconds()));
+        out.time("headAt", Instant.ofEpochSecond(head.minSeconds()));
         long behind = behindSeconds(head, view);
         out.integer("behindSeconds", behind);
         if (miner.node().isKnown()) {
@@ -513,11 +509,11 @@ public final class InfoReport implements Report {
             out.nothing("epochSeconds");
             out.nothing("sync");
         }
-        out.big("baseFee", head.blocks().get(0).parentBaseFee());
+        out.attoFil("baseFeeAttoFil", head.blocks().get(0).parentBaseFee());
         out.end();
     }
 
-    private void writePower(DocumentWriter out) {
+    private void writeActor(DocumentWriter out) {
         MinerInfo info = miner.info().value();
         if (info == null) {
             out.nothing("actor");
@@ -529,18 +525,46 @@ public final class InfoReport implements Report {
             out.unsigned("sectorSizeBytes", info.sectorSizeBytes());
             out.integer("partitionSectorsMax", info.partitionSectorsMax());
             out.integer("registeredWindowPoStProof", info.windowPoStProof());
-            out.text("beneficiary", info.beneficiary().isEmpty() ? null : info.beneficiary());
+            writeBeneficiary(out, info);
             out.end();
         }
+    }
+
+    private static void writeBeneficiary(DocumentWriter out, MinerInfo info) {
+        if (info.beneficiary().isEmpty()) {
+            out.nothing("beneficiary");
+        } else {
+            out.object("beneficiary");
+            out.text("address", info.beneficiary());
+            out.attoFil("quotaAttoFil", info.beneficiaryTerm().quota());
+            out.attoFil("usedQuotaAttoFil", info.beneficiaryTerm().usedQuota());
+            out.integer("expirationEpoch", info.beneficiaryTerm().expiration());
+            out.end();
+        }
+        MinerInfo.PendingTerm pending = info.pendingTerm();
+        if (pending == null) {
+            out.nothing("pendingBeneficiary");
+        } else {
+            out.object("pendingBeneficiary");
+            out.text("address", pending.newBeneficiary());
+            out.attoFil("quotaAttoFil", pending.newQuota());
+            out.integer("expirationEpoch", pending.newExpiration());
+            out.bool("approvedByBeneficiary", pending.approvedByBeneficiary());
+            out.bool("approvedByNominee", pending.approvedByNominee());
+            out.end();
+        }
+    }
+
+    private void writePower(DocumentWriter out) {
         MinerPower power = miner.power().value();
         if (power == null) {
             out.nothing("power");
         } else {
             out.object("power");
-            out.big("rawBytes", power.raw());
-            out.big("qualityAdjusted", power.qualityAdjusted());
-            out.big("networkRawBytes", power.totalRaw());
-            out.big("networkQualityAdjusted", power.totalQualityAdjusted());
+            out.integer("rawBytes", power.raw());
+            out.integer("qualityAdjusted", power.qualityAdjusted());
+            out.integer("networkRawBytes", power.totalRaw());
+            out.integer("networkQualityAdjusted", power.totalQualityAdjusted());
             out.bool("hasMinPower", power.hasMinPower());
             out.number("winProbabilityPerEpoch", power.hasMinPower() ? winProbability(power) : 0);
             out.end();
@@ -561,26 +585,26 @@ public final class InfoReport implements Report {
         MinerFunds funds = miner.funds().value();
         MarketBalance market = miner.market().value();
         out.object("balances");
-        out.big("miner", funds == null ? null : funds.balance());
-        out.big("preCommitDeposits", funds == null ? null : funds.preCommitDeposits());
-        out.big("initialPledge", funds == null ? null : funds.initialPledge());
-        out.big("vesting", funds == null ? null : funds.vesting());
-        out.big("feeDebt", funds == null ? null : funds.feeDebt());
-        out.big("available", funds == null ? null : funds.available());
-        out.big("marketEscrow", market == null ? null : market.escrow());
-        out.big("marketLocked", market == null ? null : market.locked());
-        out.big("worker", miner.workerBalance().value());
-        out.big(
-                "control",
+        out.attoFil("minerAttoFil", funds == null ? null : funds.balance());
+        out.attoFil("preCommitDepositsAttoFil", funds == null ? null : funds.preCommitDeposits());
+        out.attoFil("initialPledgeAttoFil", funds == null ? null : funds.initialPledge());
+        out.attoFil("vestingAttoFil", funds == null ? null : funds.vesting());
+        out.attoFil("feeDebtAttoFil", funds == null ? null : funds.feeDebt());
+        out.attoFil("availableAttoFil", funds == null ? null : funds.available());
+        out.attoFil("marketEscrowAttoFil", market == null ? null : market.escrow());
+        out.attoFil("marketLockedAttoFil", market == null ? null : market.locked());
+        out.attoFil("workerAttoFil", miner.workerBalance().value());
+        out.attoFil(
+                "controlAttoFil",
                 miner.controlBalance() == null
                         ? BigInteger.ZERO
                         : miner.controlBalance().value());
-        out.big("totalSpendable", miner.totalSpendable());
+        out.attoFil("totalSpendableAttoFil", miner.totalSpendable());
         out.end();
     }
 
     private void writeStates(DocumentWriter out) {
-        if (!miner.sectorStates().isKnown()) {
+        if (valueOf(miner.sectorStates()) == null) {
             out.nothing("sectorStates");
             return;
         }
@@ -595,7 +619,7 @@ public final class InfoReport implements Report {
     }
 
     private void writeWorkers(DocumentWriter out) {
-        if (!miner.workers().isKnown()) {
+        if (valueOf(miner.workers()) == null) {
             out.nothing("workers");
             return;
         }
@@ -608,7 +632,7 @@ public final class InfoReport implements Report {
     }
 
     private void writeBlocks(DocumentWriter out) {
-        if (!miner.producedBlocks().isKnown()) {
+        if (valueOf(miner.producedBlocks()) == null) {
             out.nothing("producedBlocks");
             return;
         }
@@ -616,9 +640,9 @@ public final class InfoReport implements Report {
         for (MinerOverview.ProducedBlock block : miner.producedBlocks().value()) {
             out.object();
             out.integer("epoch", block.epoch());
-            out.time("time", Instant.ofEpochSecond(block.seconds()));
-            out.text("cid", block.cid());
-            out.big("reward", block.reward());
+            out.time("producedAt", Instant.ofEpochSecond(block.seconds()));
+            out.text("blockCid", block.cid());
+            out.attoFil("rewardAttoFil", block.reward());
             out.end();
         }
         out.endArray();

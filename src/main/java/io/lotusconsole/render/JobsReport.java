@@ -16,6 +16,8 @@ public final class JobsReport implements Report {
             .thenComparing(job -> job.start() == null ? Instant.MIN : job.start())
             .thenComparing(SectorJob::callId);
 
+    private static final String NO_UUID = "00000000-0000-0000-0000-000000000000";
+
     private final List<SectorJob> jobs;
     private final Map<WorkerId, String> hostnames;
 
@@ -85,10 +87,10 @@ public final class JobsReport implements Report {
         WideTable table = new WideTable("CALL", "MINER", "SECTOR", "WORKER", "HOST", "TASK", "STATE", "START", "AGE");
         for (SectorJob job : jobs) {
             table.row(
-                    out.escaped(job.callId()),
+                    escaped(out, unlessZero(job.callId())),
                     Long.toString(job.minerActor()),
                     Long.toString(job.sectorNumber()),
-                    out.escaped(job.worker().text()),
+                    escaped(out, unlessZero(job.worker().text())),
                     out.escaped(hostOf(job)),
                     out.escaped(job.task().wireName()),
                     job.state(),
@@ -103,17 +105,27 @@ public final class JobsReport implements Report {
         out.array("items");
         for (SectorJob job : jobs) {
             out.object();
-            out.text("callId", job.callId());
-            out.integer("minerActor", job.minerActor());
+            out.text("callId", unlessZero(job.callId()));
+            out.integer("minerActorId", job.minerActor());
             out.integer("sectorNumber", job.sectorNumber());
-            out.text("workerId", job.worker().text());
-            out.text("hostname", hostOf(job));
+            out.text("workerId", unlessZero(job.worker().text()));
+            out.text("hostname", hostOf(job).isEmpty() ? null : hostOf(job));
             out.text("taskType", job.task().wireName());
-            out.text("shortName", job.task().shortName());
-            out.text("state", job.state());
+            out.text("taskShortName", job.task().shortName());
+            out.text("state", job.stateWord());
+            out.integer("schedulingWindow", job.schedulingWindow());
             out.time("startedAt", job.start());
             out.end();
         }
         out.endArray();
+    }
+
+    private static String escaped(TextSink out, String textOrNull) {
+        return textOrNull == null ? null : out.escaped(textOrNull);
+    }
+
+    /** The zero UUID is Lotus's word for none. */
+    private static String unlessZero(String uuid) {
+        return uuid.isEmpty() || uuid.equals(NO_UUID) ? null : uuid;
     }
 }

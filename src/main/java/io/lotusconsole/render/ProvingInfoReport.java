@@ -132,11 +132,7 @@ public final class ProvingInfoReport implements Report {
         out.integer("faulty", miner.faultySectors());
         out.integer("recovering", miner.recoveringSectors());
         DeadlineView current = miner.deadline(miner.window().deadlineIndex());
-        if (current == null) {
-            out.nothing("currentDeadline");
-        } else {
-            out.integer("currentDeadline", current.liveSectors());
-        }
+        out.integer("liveInCurrentDeadline", current == null ? null : (Long) current.liveSectors());
         out.end();
     }
 
@@ -146,17 +142,17 @@ public final class ProvingInfoReport implements Report {
         out.integer("epochSeconds", clock.epochSeconds());
         out.object("period");
         out.integer("startEpoch", window.periodStart());
-        out.time("startTime", Instant.ofEpochSecond(clock.secondsOf(window.periodStart())));
+        out.time("startAt", Instant.ofEpochSecond(clock.secondsOf(window.periodStart())));
         out.integer("nextStartEpoch", window.nextPeriodStart());
-        out.time("nextStartTime", Instant.ofEpochSecond(clock.secondsOf(window.nextPeriodStart())));
+        out.time("nextStartAt", Instant.ofEpochSecond(clock.secondsOf(window.nextPeriodStart())));
         out.integer("boundaryEpoch", window.periodBoundary());
         out.end();
         out.object("currentDeadline");
-        out.integer("index", window.deadlineIndex());
+        out.integer("deadlineIndex", window.deadlineIndex());
         out.integer("openEpoch", window.open());
-        out.time("openTime", Instant.ofEpochSecond(clock.secondsOf(window.open())));
+        out.time("openAt", Instant.ofEpochSecond(clock.secondsOf(window.open())));
         out.integer("closeEpoch", window.close());
-        out.time("closeTime", Instant.ofEpochSecond(clock.secondsOf(window.close())));
+        out.time("closeAt", Instant.ofEpochSecond(clock.secondsOf(window.close())));
         out.integer("challengeEpoch", window.challenge());
         out.integer("faultCutoffEpoch", window.faultCutoff());
         out.end();

@@ -60,7 +60,7 @@ public final class RecoveryReport implements Report {
             out.object();
             out.text("messageCid", message.cid());
             out.integer("exitCode", message.exitCode());
-            out.text("result", ExitCodes.text(message.exitCode()));
+            out.text("exitName", ExitCodes.name(message.exitCode()));
             out.end();
         }
         out.endArray();

@@ -267,7 +267,7 @@ public final class WorkersReport implements Report {
     private static void writeWorker(DocumentWriter out, WorkerSnapshot worker) {
         out.text("id", worker.id().text());
         out.text("hostname", worker.hostname());
-        out.text("workerKind", kindOf(worker));
+        out.text("workerKind", worker.hasTasks() ? kindOf(worker) : null);
         out.bool("enabled", worker.enabled());
         out.bool("ignoresResources", worker.ignoresResources());
         List<String> names = worker.tasks() == null ? null : new ArrayList<>();
@@ -281,10 +281,10 @@ public final class WorkersReport implements Report {
         for (TaskCount count : worker.taskCounts()) {
             out.object();
             out.text("taskType", count.task().wireName());
-            out.text("shortName", count.task().shortName());
+            out.text("taskShortName", count.task().shortName());
             out.integer("registeredSealProof", count.sealProof());
             out.integer("count", count.running());
-            out.integer("limit", count.limit());
+            out.integer("limit", count.limit() == 0 ? null : (Long) count.limit());
             out.end();
         }
         out.endArray();
@@ -302,7 +302,7 @@ public final class WorkersReport implements Report {
         out.end();
         out.object("gpu");
         out.texts("devices", worker.gpus());
-        out.number("reserved", worker.roundedGpus());
+        out.number("reservedDevices", worker.roundedGpus());
         out.end();
     }
 

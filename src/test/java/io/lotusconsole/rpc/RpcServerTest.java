@@ -124,7 +124,8 @@ class RpcServerTest {
                 "{'id':1,'method':'F.Admin','params':[]} | 200 | {'error':{'code':1,'message':"
                         + "'missing permission to invoke #Admin# (need #admin#)'},'id':1,'jsonrpc':'2.0'}",
                 "{'id':1,'method':'F.Nope','params':[]}"
-                        + " | 500 | {'error':{'code':-32601,'message':'method #F.Nope# not found'},'id':1,'jsonrpc':'2.0'}",
+                        + " | 500 | {'error':{'code':-32601,'message':'method #F.Nope# not found'},"
+                        + "'id':1,'jsonrpc':'2.0'}",
                 "{'id':1,'method':'F.Get','params':[]} | 500 | {'error':{'code':-32602,'message':"
                         + "'wrong param count (method #F.Get#): 0 != 1'},'id':1,'jsonrpc':'2.0'}",
                 "{'id':1,'method':'F.Get','params':[1]} | 500 | {'error':{'code':-32700,'message':"
@@ -136,7 +137,8 @@ class RpcServerTest {
                 "{'id':true,'method':'F.Void'} | 500 | {'error':{'code':-32700,'message':"
                         + "'failed to parse ID: invalid id type: bool'},'id':null,'jsonrpc':'2.0'}",
                 "nonsense | 500 | {'error':{'code':-32700,'message':'Parse error'},'id':null,'jsonrpc':'2.0'}",
-                "{'id':1,'method':'F.Void' | 500 | {'error':{'code':-32700,'message':'Parse error'},'id':null,'jsonrpc':'2.0'}",
+                "{'id':1,'method':'F.Void'"
+                        + " | 500 | {'error':{'code':-32700,'message':'Parse error'},'id':null,'jsonrpc':'2.0'}",
                 "`` | 400 | {'error':{'code':-32600,'message':'Invalid request'},'id':null,'jsonrpc':'2.0'}",
                 "[] | 400 | {'error':{'code':-32600,'message':'Invalid request'},'id':null,'jsonrpc':'2.0'}",
                 "{'id':1,'method':'F.Panic'} | 500 | {'error':{'code':0,'message':'fatal error calling #F.Panic#:"

@@ -1,6 +1,7 @@
 package io.lotusconsole.support;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What a replayed server knows. */
@@ -18,5 +19,21 @@ public interface Answers {
     static Answers toOne(String method, String resultJson) {
         Reply reply = Reply.result(resultJson);
         return (asked, params) -> asked.equals(method) && params.isEmpty() ? Optional.of(reply) : Optional.empty();
+    }
+
+    /** Knows these methods by name, whatever the parameters, and answers them with these JSON values. */
+    static Answers toAny(Map<String, String> resultsJson) {
+        return (asked, params) -> Optional.ofNullable(resultsJson.get(asked)).map(Reply::result);
+    }
+
+    /** Refuses this method with an error of the node. */
+    static Answers refusing(String method, String message) {
+        Reply reply = Reply.error(1, message);
+        return (asked, params) -> asked.equals(method) ? Optional.of(reply) : Optional.empty();
+    }
+
+    /** These answers, and where they know nothing, others. */
+    default Answers or(Answers others) {
+        return (asked, params) -> to(asked, params).or(() -> others.to(asked, params));
     }
 }

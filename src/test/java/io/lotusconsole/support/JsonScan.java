@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Reads JSON as values, and finds where in a text they stand, so that recorded texts can be kept as they are. */
-final class JsonScan {
+public final class JsonScan {
     private static final JsonFactory FACTORY = new JsonFactory();
 
     private JsonScan() {}
@@ -29,7 +29,7 @@ final class JsonScan {
      *
      * @throws IllegalArgumentException if it is not JSON, or more than one value
      */
-    static Object value(String text) {
+    public static Object value(String text) {
         try (JsonParser parser = FACTORY.createParser(text)) {
             parser.nextToken();
             Object value = read(parser);
@@ -112,7 +112,7 @@ final class JsonScan {
     }
 
     /** One text for all JSON texts of the same value: members sorted, numbers by value, no spaces. */
-    static String canonical(Object value) {
+    public static String canonical(Object value) {
         StringBuilder out = new StringBuilder();
         canonical(out, value);
         return out.toString();

@@ -59,7 +59,7 @@ public final class RecordedFolder {
         return exchanges;
     }
 
-    /** What this side answered while a recording was made, and where that says nothing, what it answered in this folder. */
+    /** What this side answered while a recording was made; where that says nothing, what it answered in this folder. */
     public Answers answers(Recording recording, Api api) {
         Map<String, Long> distances = new HashMap<>();
         for (Recording other : recordings) {

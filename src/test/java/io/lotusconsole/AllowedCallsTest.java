@@ -1,0 +1,121 @@
+package io.lotusconsole;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import io.lotusconsole.support.HandMade;
+import io.lotusconsole.support.Stage;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Which methods of the miner and of the full node each command asks: exactly these, in both styles. */
+class AllowedCallsTest {
+    private static final String DEADLINES =
+            "Version ChainHead StateMinerProvingDeadline StateMinerDeadlines" + " StateMinerPartitions";
+
+    private static final String CHAIN = "Version ChainHead StateMinerInfo StateMinerPower StateMinerSectorCount"
+            + " StateReadState StateMarketBalance WalletBalance";
+
+    private static final String PROCESS = "ActorAddress RuntimeSubsystems StartTime LogAlerts WorkerStats";
+
+    /** The methods that change something, and the only commands that may ask them. */
+    private static final Set<String> CHANGING = Set.of("RecoverFault");
+
+    /** A command, and the methods it asks of each side. */
+    private record Row(String words, Supplier<Stage> stage, String ofMiner, String ofFullNode) {
+        Row(String words, String recording, String ofMiner, String ofFullNode) {
+            this(words, () -> Stage.recorded("static-chain", recording), ofMiner, ofFullNode);
+        }
+    }
+
+    private static final List<Row> ROWS = List.of(
+            new Row("proving workers", "proving-workers", "WorkerStats", ""),
+            new Row("sealing workers", "sealing-workers", "WorkerStats", ""),
+            new Row("sealing jobs", HandMade::jobs, "WorkerJobs WorkerStats", ""),
+            new Row("info", "info", PROCESS + " SectorsSummary", CHAIN),
+            new Row("info --hide-sectors-info", "info", PROCESS, CHAIN),
+            new Row("info --blocks 3", "info-blocks", PROCESS + " SectorsSummary", CHAIN + " ChainGetTipSet"),
+            new Row("--actor t01000 info", "info", "", CHAIN),
+            new Row("proving info", "proving-info", "ActorAddress", DEADLINES),
+            new Row("--actor t01000 proving info", "proving-info", "", DEADLINES),
+            new Row("proving deadlines", "proving-deadlines", "ActorAddress", DEADLINES),
+            new Row("proving deadline 16", "proving-deadline-16", "ActorAddress", DEADLINES),
+            new Row("proving faults", "proving-faults", "ActorAddress", DEADLINES),
+            new Row(
+                    "proving check 16",
+                    HandMade::badSectors,
+                    "ActorAddress CheckProvable",
+                    "StateMinerInfo StateMinerPartitions StateMinerSectors"),
+            new Row("proving compute windowed-post 3", HandMade::skippedSectors, "ComputeWindowPoSt", ""),
+            new Row("proving recover-faults 33", () -> HandMade.recovery(0), "RecoverFault", "StateWaitMsg"));
+
+    private static Set<String> names(List<String> methods) {
+        Set<String> names = new TreeSet<>();
+        methods.forEach(method -> names.add(method.substring("Filecoin.".length())));
+        return names;
+    }
+
+    private static Set<String> words(String text) {
+        return text.isEmpty() ? Set.of() : new TreeSet<>(Set.of(text.split(" ")));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> commandsAskExactlyWhatTheyMay() {
+        return ROWS.stream().flatMap(row -> Stream.of("classic", "lotus", "json")
+                .map(form -> dynamicTest(row.words() + ", " + form, () -> {
+                    try (Stage stage = row.stage().get()) {
+                        List<String> words =
+                                new ArrayList<>(form.equals("json") ? List.of("-o", "json") : List.of("--style", form));
+                        words.addAll(List.of(row.words().split(" ")));
+                        stage.stdout(words.toArray(String[]::new));
+                        assertEquals(words(row.ofMiner()), names(stage.miner().asked()), "asked the miner");
+                        assertEquals(
+                                words(row.ofFullNode()), names(stage.fullNode().asked()), "asked the full node");
+                    }
+                })));
+    }
+
+    @Test
+    void workersCostTheMinerOneCall() {
+        for (String group : List.of("proving", "sealing")) {
+            try (Stage stage = Stage.recorded("static-chain", "proving-workers")) {
+                stage.stdout(group, "workers");
+                assertEquals(List.of("Filecoin.WorkerStats"), stage.miner().asked());
+                assertEquals(List.of(), stage.fullNode().asked());
+            }
+        }
+    }
+
+    /** The slow call, and the one that holds up the scheduler, is never asked twice. */
+    @Test
+    void noCommandAsksForWorkersTwice() {
+        for (Row row : ROWS) {
+            try (Stage stage = row.stage().get()) {
+                stage.stdout(row.words().split(" "));
+                long asked = stage.miner().asked().stream()
+                        .filter("Filecoin.WorkerStats"::equals)
+                        .count();
+                assertTrue(asked <= 1, row.words());
+            }
+        }
+    }
+
+    @Test
+    void onlyACommandThatSaysSoChangesAnything() {
+        for (Row row : ROWS) {
+            Set<String> changing = new HashSet<>(words(row.ofMiner()));
+            changing.addAll(words(row.ofFullNode()));
+            changing.retainAll(CHANGING);
+            assertEquals(row.words().contains("recover"), !changing.isEmpty(), row.words());
+        }
+    }
+}

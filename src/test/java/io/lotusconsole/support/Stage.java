@@ -1,0 +1,115 @@
+package io.lotusconsole.support;
+
+import io.lotusconsole.support.ConsoleUnderTest.Outcome;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Assertions;
+
+/**
+ * A miner and a full node with given answers, and a console to ask them with: pinned clock, UTC, no
+ * variables but those given. For one thread.
+ */
+public final class Stage implements AutoCloseable {
+    private static final Duration RUN_MAX = Duration.ofSeconds(20);
+
+    private final ReplayServer miner;
+    private final ReplayServer fullNode;
+    private final Instant now;
+    private final Map<String, String> environment = new HashMap<>();
+    private boolean terminal;
+
+    /** A stage whose clock stands at a moment. */
+    public Stage(Answers ofMiner, Answers ofFullNode, Instant now) {
+        this.miner = ReplayServer.start(Api.MINER, RecordedFolder.TOKEN, ofMiner);
+        this.fullNode = ReplayServer.start(Api.FULL_NODE, RecordedFolder.TOKEN, ofFullNode);
+        this.now = now;
+        environment.put("HOME", Path.of("no-such-home").toAbsolutePath().toString());
+        environment.put("MINER_API_INFO", miner.apiInfo(RecordedFolder.TOKEN, Transport.HTTP));
+        environment.put("FULLNODE_API_INFO", fullNode.apiInfo(RecordedFolder.TOKEN, Transport.HTTP));
+    }
+
+    /** A miner alone that answers {@code WorkerStats}. */
+    public static Stage ofWorkers(String workerStatsJson) {
+        return new Stage(
+                Answers.toOne("Filecoin.WorkerStats", workerStatsJson),
+                Answers.toAny(Map.of()),
+                Instant.parse("2026-11-22T00:00:00Z"));
+    }
+
+    /** What was recorded, at the second in which it was. */
+    public static Stage recorded(String folder, String name) {
+        return recorded(folder, name, Answers.toAny(Map.of()), Answers.toAny(Map.of()));
+    }
+
+    /** What was recorded, but for what these answer. */
+    public static Stage recorded(String folder, String name, Answers ofMiner, Answers ofFullNode) {
+        RecordedFolder all = RecordedFolder.of(folder);
+        Recording recording = all.recordings().stream()
+                .filter(one -> one.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+        return new Stage(
+                ofMiner.or(all.answers(recording, Api.MINER)),
+                ofFullNode.or(all.answers(recording, Api.FULL_NODE)),
+                recording.at());
+    }
+
+    /** Sets a variable for the commands to come. */
+    public Stage with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
+    /** Makes stdout and stderr count as a terminal for the commands to come. */
+    public Stage onTerminal() {
+        terminal = true;
+        return this;
+    }
+
+    public ReplayServer miner() {
+        return miner;
+    }
+
+    public ReplayServer fullNode() {
+        return fullNode;
+    }
+
+    /** Runs one command to its end, with the words after {@code lotus-miner}. */
+    public Outcome run(String... words) {
+        Map<String, String> variables = Map.copyOf(environment);
+        return Assertions.assertTimeoutPreemptively(
+                RUN_MAX, () -> Consoles.inProcess().run(List.of(words), variables, terminal, now, ZoneOffset.UTC));
+    }
+
+    /** The stdout of a command that must succeed. */
+    public String stdout(String... words) {
+        Outcome outcome = run(words);
+        if (outcome.exit() != 0
+                || !miner.complaints().isEmpty()
+                || !fullNode.complaints().isEmpty()) {
+            throw new AssertionError(new Transcript(String.join(" ", words) + ": exit " + outcome.exit())
+                    .with("complaints", miner.complaints() + " " + fullNode.complaints())
+                    .with("stderr", Transcript.utf8(outcome.stderr()))
+                    .with("stdout", Transcript.utf8(outcome.stdout()))
+                    .toString());
+        }
+        return Transcript.utf8(outcome.stdout());
+    }
+
+    /** One text for a golden file that holds both streams and the exit status. */
+    public static String transcript(Outcome outcome) {
+        return "stdout:\n" + Transcript.utf8(outcome.stdout()) + "stderr:\n" + Transcript.utf8(outcome.stderr())
+                + "exit " + outcome.exit() + "\n";
+    }
+
+    @Override
+    public void close() {
+        miner.close();
+        fullNode.close();
+    }
+}
