@@ -12,6 +12,12 @@ public enum Fault {
     ACCEPT_AND_RESET(Moment.ACCEPTED, FaultyServer.Peer::reset),
     ACCEPT_AND_STALL(Moment.ACCEPTED, FaultyServer.Peer::stall),
 
+    /** What an HTTP server says to bytes that are no HTTP. */
+    BAD_REQUEST_AT_ONCE(
+            Moment.ACCEPTED, peer -> peer.raw("HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain; charset=utf-8\r\n"
+                            + "Connection: close\r\n\r\n400 Bad Request")
+                    .untilItLeaves()),
+
     // When the HTTP request is read, which over WebSocket is the handshake.
     CLOSE_BEFORE_HEADERS(Moment.REQUESTED, FaultyServer.Peer::close),
     STALL_BEFORE_HEADERS(Moment.REQUESTED, FaultyServer.Peer::stall),

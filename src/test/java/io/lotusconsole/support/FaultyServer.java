@@ -110,6 +110,15 @@ public final class FaultyServer implements AutoCloseable {
         return new FaultyServer(listen(null), null, (peer, method) -> peer.answerPadded(reply, bytes));
     }
 
+    /** As {@link #answeringAtLength}, the end of it told by the end of the connection. */
+    public static FaultyServer streaming(long bytes, String reply) {
+        return new FaultyServer(listen(null), null, (peer, method) -> {
+            peer.raw("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n");
+            peer.pad(reply, bytes);
+            peer.close();
+        });
+    }
+
     public int port() {
         return listener.getLocalPort();
     }
@@ -320,8 +329,12 @@ public final class FaultyServer implements AutoCloseable {
         }
 
         void answerPadded(String reply, long length) throws IOException {
-            byte[] text = filled(reply).getBytes(StandardCharsets.UTF_8);
             send(answerHead(length));
+            pad(reply, length);
+        }
+
+        void pad(String reply, long length) throws IOException {
+            byte[] text = filled(reply).getBytes(StandardCharsets.UTF_8);
             send(text);
             byte[] blanks = " ".repeat(1 << 20).getBytes(StandardCharsets.ISO_8859_1);
             for (long left = length - text.length; left > 0; left -= blanks.length) {
@@ -377,6 +390,15 @@ public final class FaultyServer implements AutoCloseable {
         void text(String status, String text) throws IOException {
             raw("HTTP/1.1 " + status + "\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: " + text.length()
                     + "\r\n\r\n" + text);
+        }
+
+        /** Closes its own side and reads on, so that what was sent arrives. */
+        void untilItLeaves() throws IOException {
+            socket.shutdownOutput();
+            in.skip(REQUEST_BYTES_MAX);
+            while (in.read() >= 0) {
+                // Nothing of it is wanted.
+            }
         }
 
         void stall() throws IOException {
