@@ -20,7 +20,8 @@ class BadValuesTest {
             "proving workers",
             "sealing workers",
             "-o wide proving workers",
-            "-o json sealing workers",
+            "-o json proving workers",
+            "-o ndjson sealing workers",
             "-o yaml proving workers",
             "--style lotus proving workers",
             "--style lotus sealing workers");
@@ -120,7 +121,8 @@ class BadValuesTest {
         List<Run> runs = new ArrayList<>();
         try (FaultyServer miner = FaultyServer.answering(reply)) {
             for (String command : COMMANDS) {
-                runs.add(Run.of(miner.apiInfo(Run.TOKEN, Transport.HTTP), command).ended(0));
+                runs.add(Run.of(miner.apiInfo(Run.TOKEN, Transport.HTTP), command)
+                        .ended(0));
             }
         }
         return runs;
@@ -162,7 +164,8 @@ class BadValuesTest {
             try (FaultyServer miner = FaultyServer.answering(reply(with(name, value)))) {
                 for (String command : COMMANDS) {
                     if (!command.contains("lotus")) {
-                        Run.of(miner.apiInfo(Run.TOKEN, Transport.HTTP), command).ended(0);
+                        Run.of(miner.apiInfo(Run.TOKEN, Transport.HTTP), command)
+                                .ended(0);
                     }
                 }
             }

@@ -46,8 +46,7 @@ class ReplyLimitTest {
 
     private static List<HttpPoster> posters(int port) throws IOException {
         Endpoint endpoint = new Endpoint("http", "127.0.0.1", port, "/rpc/v0");
-        return List.of(
-                new LeanHttpPoster(endpoint, null, LIMIT), new OkHttpPoster(endpoint, null, LIMIT, null));
+        return List.of(new LeanHttpPoster(endpoint, null, LIMIT), new OkHttpPoster(endpoint, null, LIMIT, null));
     }
 
     private static int read(HttpPoster poster) throws IOException {

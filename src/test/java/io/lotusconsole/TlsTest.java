@@ -100,8 +100,8 @@ class TlsTest {
 
     @Test
     void anExpiredCertificateIsNamed() {
-        Certificates old =
-                Certificates.ofAuthority(directory.resolve("old"), "ip:127.0.0.1", "-startdate", "-30d", "-validity", "10");
+        Certificates old = Certificates.ofAuthority(
+                directory.resolve("old"), "ip:127.0.0.1", "-startdate", "-30d", "-validity", "10");
         try (FaultyServer miner = secure(old)) {
             for (String end : SECURE) {
                 Run.of(info(miner, end), "--cacert " + old.pem() + " proving workers")

@@ -19,4 +19,10 @@ public interface Answers {
         Reply reply = Reply.result(resultJson);
         return (asked, params) -> asked.equals(method) && params.isEmpty() ? Optional.of(reply) : Optional.empty();
     }
+
+    /** Knows the same but for one method, which is always answered with this error. */
+    default Answers refusing(String refused, int code, String message) {
+        Optional<Reply> reply = Optional.of(Reply.error(code, message));
+        return (method, params) -> method.equals(refused) ? reply : to(method, params);
+    }
 }

@@ -55,8 +55,18 @@ public final class Certificates {
         Path pem = directory.resolve("authority.pem");
         try {
             Files.createDirectories(directory);
-            keytool(store, List.of(
-                    "-genkeypair", "-alias", "authority", "-keyalg", "EC", "-dname", "CN=authority", "-ext", "bc:c"));
+            keytool(
+                    store,
+                    List.of(
+                            "-genkeypair",
+                            "-alias",
+                            "authority",
+                            "-keyalg",
+                            "EC",
+                            "-dname",
+                            "CN=authority",
+                            "-ext",
+                            "bc:c"));
             keytool(store, List.of("-exportcert", "-rfc", "-alias", "authority", "-file", pem.toString()));
             List<String> words = new ArrayList<>(List.of(
                     "-genkeypair", "-alias", "miner", "-keyalg", "EC", "-dname", "CN=miner", "-ext", "san=" + names));
