@@ -136,12 +136,12 @@ class ReplyLimitTest {
 
     @Test
     void aMessageFarBeyondTheLimitIsNotGatheredInMemory() throws Exception {
-        // As much as a message of the real limit: more than the memory of these tests, had it to be kept.
+        // More than the memory of these tests, had it to be kept.
         assertTrue(message(4 * HttpPoster.REPLY_BYTES_MAX, false).startsWith("TOO_LARGE"));
     }
 
     @Test
     void aReaderThatRunsOutOfMemoryIsToldOf() throws Exception {
-        assertEquals("TOO_LARGE the answer is too large for the memory allowed", message(1000, true));
+        assertEquals("BEYOND_MEMORY the answer is too large for the memory allowed", message(1000, true));
     }
 }

@@ -198,6 +198,12 @@ final class ErrorReporter {
                     "Is it being restarted? Look at its log, then try again.",
                     ExitStatus.NOT_REACHABLE);
         }
+        if (failure.getCause() instanceof HttpFault fault && fault.kind() == HttpFault.Kind.BEYOND_MEMORY) {
+            return new Failure(
+                    peer + ": " + why,
+                    "LOTUS_CONSOLE_JAVA_OPTIONS=-Xmx1g allows more, and an address with /http needs less than /ws.",
+                    ExitStatus.FAILED);
+        }
         return new Failure(
                 peer + " gave no usable answer: " + why,
                 "Is that the port of its API? The address comes from " + peer.source() + ".",

@@ -27,7 +27,9 @@ public final class HttpFault extends IOException {
         /** The file of certificates to trust cannot be read or holds none. */
         BAD_TRUST_FILE,
         /** The answer is larger than the limit. */
-        TOO_LARGE
+        TOO_LARGE,
+        /** The answer is within the limit, but not within the memory this process may use. */
+        BEYOND_MEMORY
     }
 
     private final Kind kind;
@@ -45,6 +47,10 @@ public final class HttpFault extends IOException {
     /** Of kind TLS_MISMATCH. @param cause may be null */
     public static HttpFault serverSpeaksTls(Throwable cause) {
         return new HttpFault(Kind.TLS_MISMATCH, "the server speaks TLS, we spoke cleartext", cause);
+    }
+
+    static HttpFault beyondMemory(Throwable cause) {
+        return new HttpFault(Kind.BEYOND_MEMORY, "the answer is too large for the memory allowed", cause);
     }
 
     /**

@@ -13,7 +13,14 @@ import javax.net.SocketFactory;
  * whole, however large, before it hands it over.
  */
 final class InboundGauge extends SocketFactory {
+    /**
+     * A message is in memory up to three times while it becomes text. An OutOfMemoryError would be too late: the
+     * thread that gets it cannot even say so.
+     */
+    private static final int MEMORY_SHARE = 4;
+
     private final long bytesMax;
+    private final long memoryBytesMax = Runtime.getRuntime().maxMemory() / MEMORY_SHARE;
     private final AtomicLong bytes = new AtomicLong();
     private volatile int firstByte = -1;
 
@@ -86,7 +93,11 @@ final class InboundGauge extends SocketFactory {
         private void count(int some, int first) throws HttpFault {
             if (some > 0) {
                 firstByte = firstByte < 0 ? first : firstByte;
-                if (bytes.addAndGet(some) > bytesMax) {
+                long sum = bytes.addAndGet(some);
+                if (sum > memoryBytesMax) {
+                    throw HttpFault.beyondMemory(null);
+                }
+                if (sum > bytesMax) {
                     throw new HttpFault(
                             HttpFault.Kind.TOO_LARGE, "the answer is larger than the limit of " + bytesMax + " bytes");
                 }

@@ -67,7 +67,7 @@ final class OkHttpClients {
             }
         }
         if (failure instanceof OutOfMemoryError) {
-            return new HttpFault(HttpFault.Kind.TOO_LARGE, "the answer is too large for the memory allowed", failure);
+            return HttpFault.beyondMemory(failure);
         }
         if (timedOut) {
             return new HttpFault(HttpFault.Kind.TIMED_OUT, "no complete answer in time", failure);

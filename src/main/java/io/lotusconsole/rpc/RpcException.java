@@ -143,7 +143,7 @@ public abstract sealed class RpcException extends Exception {
         return switch (fault.kind()) {
             case TIMED_OUT -> new TimedOut(fault.getMessage());
             case CUT -> new Closed(fault.getMessage());
-            case TOO_LARGE -> new Malformed(fault.getMessage(), fault);
+            case TOO_LARGE, BEYOND_MEMORY -> new Malformed(fault.getMessage(), fault);
             default -> new Unreachable(fault);
         };
     }

@@ -18,7 +18,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
@@ -49,7 +48,7 @@ public final class FaultyServer implements AutoCloseable {
     private final Script script;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger connections = new AtomicInteger();
+    private final CountDownLatch called = new CountDownLatch(1);
 
     private FaultyServer(ServerSocket listener, Fault fault, Script script) {
         this.listener = listener;
@@ -119,13 +118,28 @@ public final class FaultyServer implements AutoCloseable {
         });
     }
 
+    /** A reply with a part that comes many times, kept here only once. */
+    public static FaultyServer answeringRepeatedly(String head, String part, int times, String tail) {
+        return new FaultyServer(listen(null), null, (peer, method) -> {
+            String first = peer.filled(head);
+            peer.send(peer.answerHead(first.length() + (long) part.length() * times + tail.length()));
+            peer.raw(first);
+            for (int i = 0; i < times; i++) {
+                peer.raw(part);
+            }
+            peer.raw(tail);
+        });
+    }
+
     public int port() {
         return listener.getLocalPort();
     }
 
-    /** How many connections came so far. */
-    public int connections() {
-        return connections.get();
+    /** Blocks until a call was read, at most so long. */
+    public void awaitCall(long secondsMax) throws InterruptedException {
+        if (!called.await(secondsMax, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("no call came");
+        }
     }
 
     /** The value of an {@code …_API_INFO} variable that leads here. */
@@ -153,7 +167,6 @@ public final class FaultyServer implements AutoCloseable {
             try {
                 Socket socket = listener.accept();
                 sockets.add(socket);
-                connections.incrementAndGet();
                 Thread thread = new Thread(() -> serve(socket), "faulty connection");
                 thread.setDaemon(true);
                 thread.start();
@@ -223,6 +236,7 @@ public final class FaultyServer implements AutoCloseable {
 
         private void call(String request) throws IOException {
             id = group(ID, request, "0");
+            called.countDown();
             script.upon(this, group(METHOD, request, ""));
         }
 
