@@ -25,6 +25,9 @@ class SlowMinerTest {
     /** Beyond the 3 s after which it is told. */
     private static final long LATE_MILLIS = 4_000;
 
+    /** All of the reply then takes longer than a few pings of five seconds, which nobody answers meanwhile. */
+    private static final long DRIP_MILLIS = 130;
+
     private static final long SOON_MILLIS = 1_000;
     private static final long WAIT_SECONDS_MAX = 60;
 
@@ -38,6 +41,7 @@ class SlowMinerTest {
     private static CompletableFuture<Run> thirteenDeadOverWebSocket;
     private static CompletableFuture<Run> lateOverHttp;
     private static CompletableFuture<Run> lateOverWebSocket;
+    private static CompletableFuture<Run> slowLine;
     private static CompletableFuture<Run> soon;
     private static CompletableFuture<Run> tooLate;
 
@@ -47,15 +51,20 @@ class SlowMinerTest {
         thirteenDeadOverWebSocket = start(THIRTEEN_DEAD_MILLIS, Transport.WEB_SOCKET, "proving workers");
         lateOverHttp = start(LATE_MILLIS, Transport.HTTP, "proving workers");
         lateOverWebSocket = start(LATE_MILLIS, Transport.WEB_SOCKET, "proving workers");
+        slowLine = start(FaultyServer.dripping(DRIP_MILLIS, REPLY), Transport.WEB_SOCKET, "proving workers");
         soon = start(SOON_MILLIS, Transport.HTTP, "proving workers");
         tooLate = start(THIRTEEN_DEAD_MILLIS, Transport.HTTP, "sealing jobs");
     }
 
     private static CompletableFuture<Run> start(long millis, Transport transport, String words) {
+        return start(FaultyServer.answeringLate(millis, REPLY), transport, words);
+    }
+
+    private static CompletableFuture<Run> start(FaultyServer server, Transport transport, String words) {
         CompletableFuture<Run> run = new CompletableFuture<>();
         Thread thread = new Thread(
                 () -> {
-                    try (FaultyServer miner = FaultyServer.answeringLate(millis, REPLY)) {
+                    try (FaultyServer miner = server) {
                         run.complete(Run.of(miner.apiInfo(Run.TOKEN, transport), words));
                     } catch (RuntimeException | Error e) {
                         run.completeExceptionally(e);
@@ -92,6 +101,13 @@ class SlowMinerTest {
     }
 
     @Test
+    void aListOverASlowLineIsNotCutForAPing() throws Exception {
+        Run run = ended(slowLine).ended(0);
+        assertTrue(run.out().contains("prover"), run::toString);
+        assertTrue(run.took().toMillis() > 15_000, run::toString);
+    }
+
+    @Test
     void aListInTimeIsNotAnnounced() throws Exception {
         Run run = ended(soon).ended(0);
         assertEquals("", run.err(), run::toString);
@@ -110,6 +126,7 @@ class SlowMinerTest {
         thirteenDeadOverWebSocket = null;
         lateOverHttp = null;
         lateOverWebSocket = null;
+        slowLine = null;
         soon = null;
         tooLate = null;
     }

@@ -118,6 +118,11 @@ public final class FaultyServer implements AutoCloseable {
         });
     }
 
+    /** Sends a byte of the reply every so often, and a ping's answer not before the last of them. */
+    public static FaultyServer dripping(long millis, String reply) {
+        return new FaultyServer(listen(null), null, (peer, method) -> peer.drip(reply, millis));
+    }
+
     /** A reply with a part that comes many times, kept here only once. */
     public static FaultyServer answeringRepeatedly(String head, String part, int times, String tail) {
         return new FaultyServer(listen(null), null, (peer, method) -> {
@@ -379,11 +384,15 @@ public final class FaultyServer implements AutoCloseable {
 
         /** A whole answer, one byte at a time. */
         void drip(String reply) throws IOException {
+            drip(reply, DRIP_MILLIS);
+        }
+
+        private void drip(String reply, long millis) throws IOException {
             byte[] bytes = filled(reply).getBytes(StandardCharsets.UTF_8);
             send(answerHead(bytes.length));
             for (byte b : bytes) {
                 send(new byte[] {b});
-                pause(DRIP_MILLIS);
+                pause(millis);
             }
         }
 
