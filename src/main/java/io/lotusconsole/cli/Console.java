@@ -43,7 +43,7 @@ public final class Console {
             }
         } catch (Exception e) {
             return errors.report(e, output);
-        } catch (StackOverflowError | OutOfMemoryError e) {
+        } catch (StackOverflowError | OutOfMemoryError | LinkageError e) {
             return errors.report(e, output);
         }
     }

@@ -47,14 +47,18 @@ final class ErrorReporter {
     }
 
     /** Says what happened on stderr and returns the exit status. */
-    int report(Throwable failure, Output output) {
+    int report(Throwable thrown, Output output) {
+        Throwable failure = thrown;
         if (failure instanceof UncheckedIOException closed && isStdoutGone(closed.getCause())) {
             return ExitStatus.DONE;
         }
         try {
             output.flush();
         } catch (UncheckedIOException e) {
-            return ExitStatus.DONE;
+            if (isStdoutGone(e.getCause())) {
+                return ExitStatus.DONE;
+            }
+            failure = e;
         }
         Failure told = describe(failure);
         if (style == Style.LOTUS) {
@@ -132,6 +136,10 @@ final class ErrorReporter {
             String why = io.getCause().getMessage();
             return new Failure("cannot write the output: " + why, null, ExitStatus.FAILED);
         }
+        if (failure instanceof LinkageError) {
+            return new Failure(
+                    "this installation is incomplete: " + failure, "Build or unpack it again.", ExitStatus.FAILED);
+        }
         if (failure instanceof OutOfMemoryError) {
             return new Failure(
                     "the answer is too large for the memory allowed",
@@ -145,12 +153,28 @@ final class ErrorReporter {
     }
 
     private static Failure describeCall(RpcException failure) {
-        Peer peer =
-                failure.peer() == null ? new Peer("the server", "its address", "the configuration") : failure.peer();
+        Peer peer = failure.peer() == null
+                ? new Peer("the server", "its address", "the configuration", true)
+                : failure.peer();
         String why = failure.getMessage();
+        if (failure instanceof RpcException.Unreachable file && file.kind() == HttpFault.Kind.BAD_TRUST_FILE) {
+            return new Failure(why, "--cacert takes a PEM file with certificates.", ExitStatus.USAGE);
+        }
+        if (failure instanceof RpcException.BadStatus status && status.isFromProxy()) {
+            return new Failure(
+                    peer + " is not reachable: " + why,
+                    "Is it running? The address comes from " + peer.source() + ".",
+                    ExitStatus.NOT_REACHABLE);
+        }
         if (failure instanceof RpcException.Unreachable unreachable) {
             return new Failure(
                     peer + " is not reachable: " + why, adviceFor(unreachable.kind(), peer), ExitStatus.NOT_REACHABLE);
+        }
+        if (failure instanceof RpcException.Unauthorized && !peer.hasToken()) {
+            return new Failure(
+                    peer + " wants a token, and there is none in " + peer.source(),
+                    "`lotus-miner auth api-info --perm admin` on the miner's host prints TOKEN:ADDRESS.",
+                    ExitStatus.NOT_ALLOWED);
         }
         if (failure instanceof RpcException.Unauthorized) {
             return new Failure(
@@ -175,13 +199,19 @@ final class ErrorReporter {
                     "Is it being restarted? Look at its log, then try again.",
                     ExitStatus.NOT_REACHABLE);
         }
+        if (failure.getCause() instanceof HttpFault fault && fault.kind() == HttpFault.Kind.BEYOND_MEMORY) {
+            return new Failure(
+                    peer + ": " + why,
+                    "LOTUS_CONSOLE_JAVA_OPTIONS=-Xmx1g allows more, and an address with /http needs less than /ws.",
+                    ExitStatus.FAILED);
+        }
         return new Failure(
                 peer + " gave no usable answer: " + why,
                 "Is that the port of its API? The address comes from " + peer.source() + ".",
                 ExitStatus.FAILED);
     }
 
-    /** Which command makes a token that may do what was refused. */
+    /** Which command makes a token that may do what was refused. @param peer who refused it, or null */
     static String tokenAdvice(RpcException.Remote refusal, Peer peer) {
         String source = peer == null ? "its source" : peer.source();
         return "The token of " + source + " may not do that; `lotus-miner auth create-token --perm "

@@ -49,7 +49,11 @@ final class InfoCommand extends Command {
         MinerSurvey survey = new MinerSurvey(miner, node, nodeFailure);
         boolean sectorStates = miner != null && !in.has("--hide-sectors-info");
         MinerSurvey.Wishes wishes = new MinerSurvey.Wishes(actor, sectorStates, blocks);
-        return Showing.show(in, () -> new InfoReport(survey.overview(wishes)));
+        int status = Showing.show(in, () -> new InfoReport(survey.overview(wishes)));
+        if (survey.refusal() != null && !in.isLotus()) {
+            in.note(ErrorReporter.tokenAdvice(survey.refusal(), survey.refusal().peer()));
+        }
+        return status;
     }
 
     /** Blocks to look for; negative if none were asked for. Less than 0 asked is 0: the bare header (quirk Q44). */

@@ -13,7 +13,7 @@ public record Endpoint(String scheme, String host, int port, String path) {
     }
 
     public boolean isSecure() {
-        return scheme.endsWith("s");
+        return scheme.equals("https") || scheme.equals("wss");
     }
 
     /** {@code host:port}, IPv6 in brackets. */

@@ -10,7 +10,6 @@ import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Locale;
@@ -32,6 +31,16 @@ public final class LeanHttpPoster implements HttpPoster {
 
     /** A connection idle longer than this is not trusted with another request. */
     private static final long IDLE_NANOS_MAX = 5_000_000_000L;
+
+    /**
+     * A kept connection that ends this soon after a request, before any byte of an answer, was closed by the
+     * server while it was idle: the request was not read and is sent again. Later than that, the server may
+     * have been at work.
+     */
+    private static final long STALE_NANOS_MAX = 1_000_000_000L;
+
+    /** Interim answers (1xx) before the real one; one is usual. */
+    private static final int INTERIM_MAX = 16;
 
     /** Bodies beyond this may not fit the socket buffers, so writing them needs a guard of its own. */
     private static final int UNGUARDED_WRITE_BYTES_MAX = 64 * 1024;
@@ -67,10 +76,24 @@ public final class LeanHttpPoster implements HttpPoster {
 
     @Override
     public HttpReply post(byte[] body, TimeLimit limit, SlowNotice slow) throws HttpFault {
-        Connection connection = takeIdle();
-        if (connection == null) {
-            connection = connect(limit);
+        Connection kept = takeIdle();
+        if (kept != null) {
+            long start = System.nanoTime();
+            try {
+                return exchange(kept, body, limit, slow);
+            } catch (HttpFault e) {
+                boolean stale = e.kind() == HttpFault.Kind.CUT
+                        && !kept.answering
+                        && System.nanoTime() - start < STALE_NANOS_MAX;
+                if (!stale) {
+                    throw e;
+                }
+            }
         }
+        return exchange(connect(limit), body, limit, slow);
+    }
+
+    private HttpReply exchange(Connection connection, byte[] body, TimeLimit limit, SlowNotice slow) throws HttpFault {
         boolean done = false;
         try {
             connection.limit = limit;
@@ -108,7 +131,7 @@ public final class LeanHttpPoster implements HttpPoster {
             throw new HttpFault(HttpFault.Kind.TIMED_OUT, "no time left to connect");
         }
         TimeLimit connectLimit = TimeLimit.inMillis(limit.millisLeft(CONNECT_MILLIS_MAX));
-        InetAddress[] addresses = resolve(connectLimit);
+        InetAddress[] addresses = HostNames.lookUp(endpoint.host(), connectLimit);
         HttpFault last = null;
         for (InetAddress address : addresses) {
             if (connectLimit.isOver()) {
@@ -152,74 +175,6 @@ public final class LeanHttpPoster implements HttpPoster {
             socket.close();
         } catch (IOException e) {
             // Nothing was sent on it; there is nobody left to tell.
-        }
-    }
-
-    private InetAddress[] resolve(TimeLimit limit) throws HttpFault {
-        String host = endpoint.host();
-        try {
-            if (isLiteral(host)) {
-                return InetAddress.getAllByName(host);
-            }
-        } catch (UnknownHostException e) {
-            throw unresolved(e);
-        }
-        // The JDK's resolver has no time limit, so it gets a thread that can be left behind.
-        Resolution resolution = new Resolution(host);
-        Thread thread = new Thread(resolution, "resolve " + host);
-        thread.setDaemon(true);
-        thread.start();
-        try {
-            if (!resolution.done.await(limit.millisLeft(CONNECT_MILLIS_MAX), TimeUnit.MILLISECONDS)) {
-                throw unresolved(null);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new HttpFault(HttpFault.Kind.CUT, "interrupted", e);
-        }
-        if (resolution.failure != null) {
-            throw unresolved(resolution.failure);
-        }
-        return resolution.addresses;
-    }
-
-    private HttpFault unresolved(IOException cause) {
-        String why = cause == null ? "the name service did not answer" : "no address found for this name";
-        return new HttpFault(HttpFault.Kind.UNRESOLVED, why, cause);
-    }
-
-    private static boolean isLiteral(String host) {
-        if (host.indexOf(':') >= 0) {
-            return true;
-        }
-        for (int i = 0; i < host.length(); i++) {
-            char c = host.charAt(i);
-            if (c != '.' && (c < '0' || c > '9')) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static final class Resolution implements Runnable {
-        private final String host;
-        private final CountDownLatch done = new CountDownLatch(1);
-        private InetAddress[] addresses;
-        private UnknownHostException failure;
-
-        Resolution(String host) {
-            this.host = host;
-        }
-
-        @Override
-        public void run() {
-            try {
-                addresses = InetAddress.getAllByName(host);
-            } catch (UnknownHostException e) {
-                failure = e;
-            } finally {
-                done.countDown();
-            }
         }
     }
 
@@ -383,13 +338,13 @@ public final class LeanHttpPoster implements HttpPoster {
         HttpReply readHead() throws IOException {
             int first = read();
             if (first == 0x15 || first == 0x16) {
-                throw new HttpFault(HttpFault.Kind.TLS_MISMATCH, "the server speaks TLS, we spoke cleartext");
+                throw HttpFault.serverSpeaksTls(null);
             }
             if (first < 0) {
                 throw new EOFException();
             }
             position--;
-            while (true) {
+            for (int interim = 0; interim <= INTERIM_MAX; interim++) {
                 String status = line(HEADER_BYTES_MAX);
                 if (!status.startsWith("HTTP/1.") || status.length() < 12 || status.charAt(8) != ' ') {
                     throw notHttp("it begins with other text");
@@ -400,6 +355,7 @@ public final class LeanHttpPoster implements HttpPoster {
                     return new Reply(this, head);
                 }
             }
+            throw notHttp("nothing but interim answers");
         }
 
         private Head readHeaders(int code, boolean keptByDefault) throws IOException {

@@ -2,6 +2,7 @@ package io.lotusconsole.http;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.ProtocolException;
@@ -17,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import okhttp3.Dispatcher;
+import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 
@@ -27,17 +29,24 @@ final class OkHttpClients {
 
     private OkHttpClients() {}
 
-    /** @param certificates PEM file to trust instead of the JDK's store, or null */
-    static OkHttpClient create(Endpoint endpoint, Path certificates) throws HttpFault {
+    /**
+     * @param certificates PEM file to trust instead of the JDK's store, or null
+     * @param onDeath told what ended one of OkHttp's threads, which would else print a stack trace
+     */
+    static OkHttpClient create(
+            Endpoint endpoint, Path certificates, ResolvedHost host, Thread.UncaughtExceptionHandler onDeath)
+            throws HttpFault {
         // Daemon threads: OkHttp's own would keep the process for a minute after its last call.
         Dispatcher dispatcher = new Dispatcher(
                 new ThreadPoolExecutor(0, CONNECTIONS_MAX, 5, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
                     Thread thread = new Thread(task, "okhttp " + endpoint.host());
                     thread.setDaemon(true);
+                    thread.setUncaughtExceptionHandler(onDeath);
                     return thread;
                 }));
         OkHttpClient.Builder builder = new OkHttpClient.Builder()
                 .dispatcher(dispatcher)
+                .dns(host)
                 .protocols(List.of(Protocol.HTTP_1_1))
                 .connectTimeout(HttpPoster.CONNECT_MILLIS_MAX, TimeUnit.MILLISECONDS)
                 .readTimeout(0, TimeUnit.MILLISECONDS)
@@ -52,8 +61,13 @@ final class OkHttpClients {
     }
 
     static HttpFault fault(Throwable failure, boolean timedOut) {
-        if (failure instanceof HttpFault fault) {
-            return fault;
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (t instanceof HttpFault fault) {
+                return fault;
+            }
+        }
+        if (failure instanceof OutOfMemoryError) {
+            return HttpFault.beyondMemory(failure);
         }
         if (timedOut) {
             return new HttpFault(HttpFault.Kind.TIMED_OUT, "no complete answer in time", failure);
@@ -82,7 +96,8 @@ final class OkHttpClients {
         if (failure instanceof SSLException) {
             return new HttpFault(HttpFault.Kind.TLS_MISMATCH, "the TLS handshake failed", failure);
         }
-        if (failure instanceof SocketTimeoutException) {
+        boolean gaveUp = failure instanceof InterruptedIOException && mentions(failure, "timeout");
+        if (gaveUp || failure instanceof SocketTimeoutException) {
             return new HttpFault(HttpFault.Kind.TIMED_OUT, "no complete answer in time", failure);
         }
         if (failure instanceof ProtocolException && !(failure.getCause() instanceof EOFException)) {
@@ -123,6 +138,20 @@ final class OkHttpClients {
         return mentions(failure, "validity") || mentions(failure, "expired")
                 ? "its certificate is expired or not valid yet"
                 : "its certificate is not signed by an authority we trust";
+    }
+
+    /** The endpoint as OkHttp wants it. */
+    static HttpUrl url(Endpoint endpoint) throws HttpFault {
+        try {
+            return new HttpUrl.Builder()
+                    .scheme(endpoint.isSecure() ? "https" : "http")
+                    .host(endpoint.host())
+                    .port(endpoint.port())
+                    .encodedPath(endpoint.path())
+                    .build();
+        } catch (IllegalArgumentException e) {
+            throw new HttpFault(HttpFault.Kind.UNRESOLVED, "its host is no host name", e);
+        }
     }
 
     /** Ends what the client keeps: threads and connections. */

@@ -9,6 +9,9 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
+import okhttp3.EventListener;
+import okhttp3.Handshake;
+import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -20,7 +23,8 @@ import okhttp3.ResponseBody;
 public final class OkHttpPoster implements HttpPoster {
     private static final MediaType JSON = MediaType.get("application/json");
 
-    private final Endpoint endpoint;
+    private final HttpUrl url;
+    private final ResolvedHost host;
     private final String bearerToken;
     private final long replyBytesMax;
     private final OkHttpClient client;
@@ -28,10 +32,15 @@ public final class OkHttpPoster implements HttpPoster {
 
     /** @param certificates PEM file to trust instead of the JDK's store, or null */
     public OkHttpPoster(Endpoint endpoint, String bearerToken, long replyBytesMax, Path certificates) throws HttpFault {
-        this.endpoint = endpoint;
+        this.url = OkHttpClients.url(endpoint);
+        this.host = new ResolvedHost(endpoint);
         this.bearerToken = bearerToken;
         this.replyBytesMax = replyBytesMax;
-        this.client = OkHttpClients.create(endpoint, certificates);
+        // Calls run on their caller's thread: nothing can die on one of OkHttp's that the caller is not told of.
+        this.client = OkHttpClients.create(endpoint, certificates, host, (thread, failure) -> {})
+                .newBuilder()
+                .eventListenerFactory(call -> call.request().tag(HandshakeGuard.class))
+                .build();
         this.timer = new ScheduledThreadPoolExecutor(1, task -> {
             Thread thread = new Thread(task, "slow notices");
             thread.setDaemon(true);
@@ -44,8 +53,11 @@ public final class OkHttpPoster implements HttpPoster {
         if (limit.isOver()) {
             throw new HttpFault(HttpFault.Kind.TIMED_OUT, "no time left to connect");
         }
+        host.lookUp(limit);
+        HandshakeGuard guard = new HandshakeGuard();
         Request.Builder request = new Request.Builder()
-                .url(endpoint.url())
+                .url(url)
+                .tag(HandshakeGuard.class, guard)
                 .header("User-Agent", "lotus-console")
                 .header("Accept-Encoding", "identity")
                 .post(RequestBody.create(body, JSON));
@@ -65,10 +77,42 @@ public final class OkHttpPoster implements HttpPoster {
             }
             return new Reply(response, limit);
         } catch (IOException e) {
+            if (guard.gaveUp) {
+                throw new HttpFault(HttpFault.Kind.UNREACHABLE, "no answer to the TLS handshake", e);
+            }
             throw OkHttpClients.fault(e, limit.isOver());
         } finally {
             if (notice != null) {
                 notice.cancel(false);
+            }
+        }
+    }
+
+    /** Bounds the TLS handshake even of a call without a limit; OkHttp counts it as part of the answer. */
+    private final class HandshakeGuard extends EventListener {
+        private ScheduledFuture<?> end;
+        private volatile boolean gaveUp;
+
+        @Override
+        public void secureConnectStart(Call call) {
+            end = timer.schedule(
+                    () -> {
+                        gaveUp = true;
+                        call.cancel();
+                    },
+                    CONNECT_MILLIS_MAX,
+                    TimeUnit.MILLISECONDS);
+        }
+
+        @Override
+        public void secureConnectEnd(Call call, Handshake handshake) {
+            end.cancel(false);
+        }
+
+        @Override
+        public void callFailed(Call call, IOException failure) {
+            if (end != null) {
+                end.cancel(false);
             }
         }
     }

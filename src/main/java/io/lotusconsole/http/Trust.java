@@ -35,14 +35,14 @@ final class Trust {
     /**
      * Trusts the certificates of a PEM file, as curl's {@code --cacert} does: only those.
      *
-     * @throws HttpFault of kind BAD_CERTIFICATE if the file cannot be read or holds none
+     * @throws HttpFault of kind BAD_TRUST_FILE if the file cannot be read or holds none
      */
     static Trust of(Path pemFile) throws HttpFault {
         try (InputStream pem = Files.newInputStream(pemFile)) {
             Collection<? extends Certificate> certificates =
                     CertificateFactory.getInstance("X.509").generateCertificates(pem);
             if (certificates.isEmpty()) {
-                throw new HttpFault(HttpFault.Kind.BAD_CERTIFICATE, "no certificate in " + pemFile);
+                throw new HttpFault(HttpFault.Kind.BAD_TRUST_FILE, "no certificate in " + pemFile);
             }
             KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
             store.load(null, null);
@@ -63,7 +63,7 @@ final class Trust {
         } catch (HttpFault e) {
             throw e;
         } catch (IOException | GeneralSecurityException e) {
-            throw new HttpFault(HttpFault.Kind.BAD_CERTIFICATE, "cannot read certificates from " + pemFile, e);
+            throw new HttpFault(HttpFault.Kind.BAD_TRUST_FILE, "cannot read certificates from " + pemFile, e);
         }
     }
 }

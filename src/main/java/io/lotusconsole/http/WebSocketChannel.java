@@ -1,11 +1,14 @@
 package io.lotusconsole.http;
 
 import java.io.Closeable;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import okhttp3.HttpUrl;
+import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -18,8 +21,17 @@ import okio.ByteString;
  * {@link Listener} on OkHttp's reader thread, which must not block.
  */
 public final class WebSocketChannel implements Closeable {
-    /** A peer that answers no ping for this long is gone (go-jsonrpc pings as often). */
-    private static final int PING_MILLIS = 5_000;
+    /**
+     * A peer that answers no ping for this long is gone: go-jsonrpc's own read limit. Not less, for an answer to a
+     * ping waits behind the message being received, and that may be 100 MB over a slow line.
+     */
+    private static final int PING_MILLIS = 30_000;
+
+    /** A server's refusal of the handshake is read so far, for what it says about TLS. */
+    private static final int REFUSAL_BYTES_MAX = 1024;
+
+    /** Compression is neither offered nor taken: a small message could fill the memory. */
+    private static final String EXTENSIONS = "Sec-WebSocket-Extensions";
 
     private static final int NORMAL_CLOSURE = 1000;
 
@@ -53,15 +65,23 @@ public final class WebSocketChannel implements Closeable {
             long messageCharsMax,
             Listener listener)
             throws HttpFault, HandshakeRefused {
-        OkHttpClient client = OkHttpClients.create(endpoint, certificates)
+        HttpUrl url = OkHttpClients.url(endpoint);
+        ResolvedHost host = new ResolvedHost(endpoint);
+        host.lookUp(limit);
+        // Frame heads and TLS records come on top of the message.
+        InboundGauge gauge = new InboundGauge(messageCharsMax + messageCharsMax / 16 + 64 * 1024);
+        Events events = new Events(listener, messageCharsMax, gauge, endpoint.isSecure());
+        OkHttpClient client = OkHttpClients.create(
+                        endpoint, certificates, host, (thread, failure) -> events.onDeath(failure))
                 .newBuilder()
+                .socketFactory(gauge)
+                .addInterceptor(WebSocketChannel::withoutExtensions)
                 .pingInterval(PING_MILLIS, TimeUnit.MILLISECONDS)
                 .build();
-        Request.Builder request = new Request.Builder().url(endpoint.url()).header("User-Agent", "lotus-console");
+        Request.Builder request = new Request.Builder().url(url).header("User-Agent", "lotus-console");
         if (bearerToken != null) {
             request.header("Authorization", "Bearer " + bearerToken);
         }
-        Events events = new Events(listener, messageCharsMax);
         WebSocket socket = client.newWebSocket(request.build(), events);
         boolean opened = false;
         try {
@@ -74,7 +94,7 @@ public final class WebSocketChannel implements Closeable {
         } catch (TimeoutException e) {
             throw new HttpFault(HttpFault.Kind.TIMED_OUT, "no complete handshake in time", e);
         } catch (ExecutionException e) {
-            throw OkHttpClients.fault(e.getCause(), limit.isOver());
+            throw events.fault(e.getCause(), limit.isOver());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new HttpFault(HttpFault.Kind.CUT, "interrupted", e);
@@ -84,6 +104,11 @@ public final class WebSocketChannel implements Closeable {
                 OkHttpClients.close(client);
             }
         }
+    }
+
+    private static Response withoutExtensions(Interceptor.Chain chain) throws IOException {
+        Request request = chain.request().newBuilder().removeHeader(EXTENSIONS).build();
+        return chain.proceed(request).newBuilder().removeHeader(EXTENSIONS).build();
     }
 
     /** The server answered the handshake with an HTTP status, such as 401. */
@@ -123,9 +148,26 @@ public final class WebSocketChannel implements Closeable {
         /** Guarded by this; true once the end was told. */
         private boolean ended;
 
-        Events(Listener listener, long messageCharsMax) {
+        private final InboundGauge gauge;
+        private final boolean secure;
+
+        Events(Listener listener, long messageCharsMax, InboundGauge gauge, boolean secure) {
             this.listener = listener;
             this.messageCharsMax = messageCharsMax;
+            this.gauge = gauge;
+            this.secure = secure;
+        }
+
+        HttpFault fault(Throwable failure, boolean timedOut) {
+            return !secure && gauge.sawTls()
+                    ? HttpFault.serverSpeaksTls(failure)
+                    : OkHttpClients.fault(failure, timedOut);
+        }
+
+        /** OkHttp's reader thread is gone, by an Error or by a bug of its own. */
+        void onDeath(Throwable failure) {
+            handshake.completeExceptionally(failure);
+            end(OkHttpClients.fault(failure, false));
         }
 
         @Override
@@ -135,6 +177,7 @@ public final class WebSocketChannel implements Closeable {
 
         @Override
         public void onMessage(WebSocket socket, String text) {
+            gauge.reset();
             if (text.length() > messageCharsMax) {
                 end(new HttpFault(
                         HttpFault.Kind.TOO_LARGE,
@@ -164,11 +207,22 @@ public final class WebSocketChannel implements Closeable {
         @Override
         public void onFailure(WebSocket socket, Throwable failure, Response response) {
             if (response != null && response.code() != 101) {
+                if (response.code() == 400 && saysTls(response)) {
+                    handshake.completeExceptionally(HttpFault.serverSpeaksTls(failure));
+                }
                 handshake.complete(response.code());
             } else {
                 handshake.completeExceptionally(failure);
             }
-            end(OkHttpClients.fault(failure, false));
+            end(fault(failure, false));
+        }
+
+        private static boolean saysTls(Response response) {
+            try {
+                return HttpFault.saysTls(response.peekBody(REFUSAL_BYTES_MAX).string());
+            } catch (IOException e) {
+                return false;
+            }
         }
 
         private void end(HttpFault fault) {

@@ -26,10 +26,12 @@ public final class DocumentWriter implements Closeable {
     private final DocumentFormat format;
 
     public DocumentWriter(Writer target, DocumentFormat format) {
-        this.target = target;
+        this.target = UnsafeText.escaping(target);
         this.format = format;
         try {
-            generator = format == DocumentFormat.YAML ? yaml(target) : json(target, format == DocumentFormat.JSON);
+            generator = format == DocumentFormat.YAML
+                    ? yaml(this.target)
+                    : json(this.target, format == DocumentFormat.JSON);
             generator.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

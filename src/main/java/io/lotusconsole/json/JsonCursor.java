@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,6 +33,11 @@ public final class JsonCursor implements Closeable {
 
     /** Longest text value: a base64 proof batch or state object, far below the reply limit. */
     private static final int TEXT_CHARS_MAX = 64 * 1024 * 1024;
+
+    /** Of the place of a fault and of the parser's words, so much is told. */
+    private static final int PATH_CHARS_MAX = 60;
+
+    private static final int REASON_CHARS_MAX = 100;
 
     private static final JsonFactory FACTORY = new JsonFactoryBuilder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -292,17 +299,32 @@ public final class JsonCursor implements Closeable {
 
     private String where() {
         String path = parser.getParsingContext().pathAsPointer().toString();
-        return path.isEmpty() ? "" : " at " + path;
+        String shown = path.length() > PATH_CHARS_MAX ? path.substring(0, PATH_CHARS_MAX) + "…" : path;
+        return path.isEmpty() ? "" : " at " + shown;
     }
 
     private MalformedJsonException malformed(JsonProcessingException cause) {
-        // Jackson's message may quote the text; only its first sentence is short and about the syntax.
-        String message = cause.getOriginalMessage();
-        int end = message == null ? -1 : message.indexOf('\n');
-        MalformedJsonException malformed = new MalformedJsonException(
-                "not valid JSON" + where() + ": " + (end < 0 ? message : message.substring(0, end)));
+        MalformedJsonException malformed =
+                new MalformedJsonException("not valid JSON" + where() + ": " + reason(cause));
         malformed.initCause(cause);
         return malformed;
+    }
+
+    private static String reason(JsonProcessingException cause) {
+        if (cause instanceof JsonEOFException) {
+            return "it ends in the middle";
+        }
+        if (cause instanceof StreamConstraintsException) {
+            return "it is nested too deeply, or a value in it is too long";
+        }
+        // Jackson goes on with advice to programmers, in parentheses or on another line.
+        String message = cause.getOriginalMessage() == null ? "malformed" : cause.getOriginalMessage();
+        int end = Math.min(message.length(), REASON_CHARS_MAX);
+        for (String beyond : new String[] {" (", "\n"}) {
+            int at = message.indexOf(beyond);
+            end = at > 0 ? Math.min(end, at) : end;
+        }
+        return message.substring(0, end);
     }
 
     private static String describe(JsonToken token) {

@@ -2,6 +2,7 @@ package io.lotusconsole.lotus;
 
 import io.lotusconsole.http.Endpoint;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Where an API is and the token for it: the value of {@code MINER_API_INFO} and its like, in the form
@@ -10,18 +11,24 @@ import java.util.Locale;
  * @param token null if there is none
  */
 public record ApiInfo(ApiToken token, String address) {
+    /** Parts of real multiaddrs that lead to no JSON-RPC. */
+    private static final Set<String> OTHER_PROTOCOLS = Set.of(
+            "udp", "quic", "quic-v1", "unix", "p2p", "ipfs", "dnsaddr", "sctp", "onion", "onion3", "ip6zone", "webrtc");
+
     private static final String EXAMPLE = "TOKEN:/ip4/127.0.0.1/tcp/2345/http";
 
     /**
      * Splits a value as Lotus does ({@code cli/util/apiinfo.go}): all address if it starts with a slash;
      * else the token ends at the first colon, unless {@code //} follows it.
+     *
+     * @param where the variable it came from, for the error
      */
-    public static ApiInfo parse(String value) throws ApiInfoException {
+    public static ApiInfo parse(String value, String where) throws ApiInfoException {
         int colon = value.startsWith("/") ? -1 : value.indexOf(':');
         if (colon <= 0 || value.startsWith("//", colon + 1)) {
             return new ApiInfo(null, value);
         }
-        return new ApiInfo(new ApiToken(value.substring(0, colon)), value.substring(colon + 1));
+        return new ApiInfo(new ApiToken(value.substring(0, colon), where), value.substring(colon + 1));
     }
 
     /**
@@ -77,7 +84,7 @@ public record ApiInfo(ApiToken token, String address) {
                         throw notAnAddress(where, "has an empty part");
                     }
                 }
-                default -> throw notAnAddress(where, "has a part that is not supported here: /" + shortened(protocol));
+                default -> throw notAnAddress(where, unsupported(protocol));
             }
         }
         if (host == null || port < 0) {
@@ -87,9 +94,11 @@ public record ApiInfo(ApiToken token, String address) {
         return new Endpoint(scheme, host, port, rpcPath);
     }
 
-    /** Never the whole text: a token pasted into the wrong place must not be echoed. */
-    private static String shortened(String part) {
-        return part.length() > 12 ? part.substring(0, 12) + "…" : part;
+    /** Quotes only what a multiaddr may have: a token in the wrong place must not be echoed. */
+    private static String unsupported(String part) {
+        return OTHER_PROTOCOLS.contains(part)
+                ? "has a part that is not supported here: /" + part
+                : "has a part that is no protocol of a multiaddr";
     }
 
     private static String hostOf(String protocol, String host, String where) throws ApiInfoException {
@@ -98,13 +107,25 @@ public record ApiInfo(ApiToken token, String address) {
             char c = host.charAt(i);
             boolean plain = c == '.' || c >= '0' && c <= '9';
             boolean hex = c == ':' || c == '%' || Character.digit(c, 16) >= 0;
-            boolean name = c > ' ' && c != '/' && c != ':' && c != '@' && c != '?' && c != '#' && c < 0x7f;
-            good &= protocol.equals("ip4") ? plain : protocol.equals("ip6") ? plain || hex || name : name;
+            good &= protocol.equals("ip4") ? plain : protocol.equals("ip6") ? plain || hex : isOfName(c);
         }
-        if (!good || protocol.equals("ip6") && host.indexOf(':') < 0) {
+        if (!good || protocol.equals("ip4") && !isDottedQuad(host) || protocol.equals("ip6") && host.indexOf(':') < 0) {
             throw notAnAddress(where, "has a malformed /" + protocol + " part");
         }
         return host;
+    }
+
+    private static boolean isOfName(char c) {
+        return c == '.' || c == '-' || c == '_' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+    }
+
+    private static boolean isDottedQuad(String host) {
+        String[] parts = host.split("\\.", -1);
+        boolean good = parts.length == 4;
+        for (String part : parts) {
+            good &= !part.isEmpty() && part.length() <= 3 && Integer.parseInt(part) <= 255;
+        }
+        return good;
     }
 
     private static int port(String text, String where) throws ApiInfoException {
@@ -141,7 +162,21 @@ public record ApiInfo(ApiToken token, String address) {
         if (host.isEmpty()) {
             throw notAnAddress(where, "names no host");
         }
-        int port = hasPort ? port(authority.substring(portColon + 1), where) : scheme.endsWith("s") ? 443 : 80;
+        boolean literal = authority.startsWith("[");
+        for (int i = 0; i < host.length(); i++) {
+            char c = host.charAt(i);
+            if (!isOfName(c) && !(literal && (c == ':' || c == '%'))) {
+                throw notAnAddress(where, "has a host with a character that no host name has");
+            }
+        }
+        for (int i = 0; i < path.length(); i++) {
+            if (path.charAt(i) <= ' ' || path.charAt(i) >= 0x7f || path.charAt(i) == '#') {
+                throw notAnAddress(where, "has a character in its path that no URL has");
+            }
+        }
+        int port = hasPort
+                ? port(authority.substring(portColon + 1), where)
+                : scheme.equals("https") || scheme.equals("wss") ? 443 : 80;
         return new Endpoint(scheme, host, port, joined(path, rpcPath));
     }
 

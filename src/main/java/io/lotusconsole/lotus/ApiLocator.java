@@ -2,6 +2,7 @@ package io.lotusconsole.lotus;
 
 import io.lotusconsole.http.Endpoint;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -74,7 +75,7 @@ public final class ApiLocator {
             notes.add(variable + " names several addresses; only the first is used.");
             cleaned = cleaned.substring(0, comma);
         }
-        ApiInfo info = ApiInfo.parse(cleaned);
+        ApiInfo info = ApiInfo.parse(cleaned, variable);
         return new Location(info.endpoint(kind.rpcPath(), variable), info.token(), variable, notes);
     }
 
@@ -99,7 +100,8 @@ public final class ApiLocator {
         if (token == null) {
             notes.add("no token: " + tokenFile + " does not exist.");
         }
-        ApiInfo info = new ApiInfo(token == null || token.isEmpty() ? null : new ApiToken(token), address);
+        ApiInfo info = new ApiInfo(
+                token == null || token.isEmpty() ? null : new ApiToken(token, tokenFile.toString()), address);
         return new Location(info.endpoint(kind.rpcPath(), apiFile.toString()), info.token(), apiFile.toString(), notes);
     }
 
@@ -108,9 +110,14 @@ public final class ApiLocator {
             if (Files.size(file) > FILE_BYTES_MAX) {
                 throw new ApiInfoException(file + " is too large to be what it should be", "Look at it.");
             }
+            if (Files.exists(file) && !Files.isRegularFile(file)) {
+                throw new ApiInfoException(file + " is not a file", "Look at it.");
+            }
             return Files.readString(file, StandardCharsets.UTF_8).trim();
         } catch (NoSuchFileException e) {
             return null;
+        } catch (CharacterCodingException e) {
+            throw new ApiInfoException(file + " is not text", "Look at it.");
         } catch (IOException e) {
             throw new ApiInfoException("cannot read " + file, "Check its owner and mode.");
         }

@@ -4,12 +4,15 @@ package io.lotusconsole.lotus;
 public final class ApiToken {
     private final String secret;
 
-    /** @throws ApiInfoException if the text cannot stand in a header; the text is not quoted */
-    public ApiToken(String secret) throws ApiInfoException {
+    /**
+     * @param where the variable or file it came from, for the error
+     * @throws ApiInfoException if the text cannot stand in a header; the text is not quoted
+     */
+    public ApiToken(String secret, String where) throws ApiInfoException {
         for (int i = 0; i < secret.length(); i++) {
             if (secret.charAt(i) <= ' ' || secret.charAt(i) >= 0x7f) {
                 throw new ApiInfoException(
-                        "the API token contains a character that no token has",
+                        "the API token in " + where + " contains a character that no token has",
                         "Copy it again; `lotus-miner auth api-info --perm admin` prints the whole line.");
             }
         }

@@ -22,19 +22,19 @@ public final class Connections {
             throws RpcException {
         Endpoint endpoint = location.endpoint();
         String token = location.token() == null ? null : location.token().reveal();
-        Peer peer = new Peer(kind.title(), endpoint.authority(), location.source());
+        Peer peer = new Peer(kind.title(), endpoint.authority(), location.source(), token != null);
         if (endpoint.isWebSocket()) {
             return new WebSocketConnection(endpoint, token, certificates, peer, observer);
         }
         if (!endpoint.isSecure()) {
             HttpPoster lean = new LeanHttpPoster(endpoint, token, HttpPoster.REPLY_BYTES_MAX);
-            return new HttpConnection(lean, peer, observer);
+            return new HttpConnection(lean, token, peer, observer);
         }
         try {
             HttpPoster tls = new OkHttpPoster(endpoint, token, HttpPoster.REPLY_BYTES_MAX, certificates);
-            return new HttpConnection(tls, peer, observer);
+            return new HttpConnection(tls, token, peer, observer);
         } catch (HttpFault e) {
-            throw RpcException.of(e);
+            throw RpcException.of(e).at(peer);
         }
     }
 }

@@ -35,6 +35,9 @@ public final class MinerSurvey {
     private final FullNodeClient node;
     private final String nodeFailure;
 
+    /** Written by the caller of {@link #overview}. */
+    private RpcException.Remote refusal;
+
     /**
      * @param miner null if an actor was named and the miner process is not to be asked
      * @param node null if there is no way to a full node
@@ -53,6 +56,11 @@ public final class MinerSurvey {
      * @param blocks how many produced blocks to look for; 0 for none, negative if not asked for
      */
     public record Wishes(String actor, boolean sectorStates, int blocks) {}
+
+    /** The first call of the last overview that the token did not allow; null if it allowed all. */
+    public RpcException.Remote refusal() {
+        return refusal;
+    }
 
     /** @throws RpcException if not one call had a result */
     public MinerOverview overview(Wishes wishes) throws RpcException {
@@ -126,6 +134,7 @@ public final class MinerSurvey {
                     ofMiner(workers),
                     chain.blocks());
             failIfNothingArrived();
+            refusal = minerCalls.refusal() != null ? minerCalls.refusal() : chainCalls.refusal();
             return overview;
         }
 

@@ -10,9 +10,14 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** Makes calls side by side, a bounded number at a time, and turns failures into unknown answers. */
+/**
+ * Makes calls side by side, a bounded number at a time, and turns failures into unknown answers. A peer that
+ * lets as many calls in a row time out as are made at a time is not asked the rest: each would take its
+ * whole limit.
+ */
 final class ParallelCalls implements Closeable {
     private final ThreadPoolExecutor executor;
+    private final int timedOutMax;
 
     /** Guarded by this: the failure of the call that was asked first among those that failed, if none succeeded. */
     private RpcException firstFailure;
@@ -20,7 +25,14 @@ final class ParallelCalls implements Closeable {
     /** Guarded by this. */
     private boolean anySucceeded;
 
+    /** Guarded by this: the first call that the token did not allow, or null. */
+    private RpcException.Remote refusal;
+
+    /** Guarded by this: calls that timed out since one ended otherwise. */
+    private int timedOut;
+
     ParallelCalls(String name, int atOnceMax) {
+        timedOutMax = atOnceMax;
         executor =
                 new ThreadPoolExecutor(atOnceMax, atOnceMax, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
                     Thread thread = new Thread(task, name);
@@ -50,7 +62,7 @@ final class ParallelCalls implements Closeable {
         T valueOrFailure() throws RpcException {
             Answer<T> answer = answer();
             if (!answer.isKnown()) {
-                throw failure[0];
+                throw failure[0] != null ? failure[0] : new RpcException.TimedOut(answer.failure());
             }
             return answer.value();
         }
@@ -74,21 +86,40 @@ final class ParallelCalls implements Closeable {
     <T> Pending<T> ask(Asked<T> asked) {
         RpcException[] failure = new RpcException[1];
         Callable<Answer<T>> task = () -> {
+            if (isGivenUp()) {
+                return Answer.unknown("not asked, for " + timedOutMax + " calls before it were not answered in time");
+            }
             try {
                 T value = asked.ask();
-                synchronized (this) {
-                    anySucceeded = true;
-                }
+                ended(null);
                 return Answer.known(value);
             } catch (RpcException e) {
                 failure[0] = e;
-                synchronized (this) {
-                    firstFailure = firstFailure == null ? e : firstFailure;
-                }
+                ended(e);
                 return Answer.unknown(e.getMessage());
             }
         };
         return new Pending<>(executor.submit(task), failure);
+    }
+
+    private synchronized boolean isGivenUp() {
+        return timedOut >= timedOutMax;
+    }
+
+    private synchronized void ended(RpcException failure) {
+        timedOut = failure instanceof RpcException.TimedOut ? timedOut + 1 : 0;
+        anySucceeded |= failure == null;
+        if (failure != null && firstFailure == null) {
+            firstFailure = failure;
+        }
+        if (refusal == null && failure instanceof RpcException.Remote remote && remote.isMissingPermission()) {
+            refusal = remote;
+        }
+    }
+
+    /** The first call that the token did not allow; null if it allowed all. */
+    synchronized RpcException.Remote refusal() {
+        return refusal;
     }
 
     /** The first failure if not one call so far had a result, else null. */

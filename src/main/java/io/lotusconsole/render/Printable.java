@@ -1,5 +1,7 @@
 package io.lotusconsole.render;
 
+import io.lotusconsole.json.UnsafeText;
+
 /** Makes text of a stranger safe for a terminal. */
 public final class Printable {
     private Printable() {}
@@ -10,7 +12,7 @@ public final class Printable {
      */
     public static String escape(String text) {
         for (int i = 0; i < text.length(); i++) {
-            if (isUnsafe(text.charAt(i))) {
+            if (UnsafeText.isUnsafe(text.charAt(i))) {
                 return escapeFrom(text, i);
             }
         }
@@ -30,7 +32,7 @@ public final class Printable {
         StringBuilder out = new StringBuilder(text.length() + 16).append(text, 0, first);
         for (int i = first; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (!isUnsafe(c)) {
+            if (!UnsafeText.isUnsafe(c)) {
                 out.append(c);
             } else if (c < 0x100) {
                 out.append("\\x").append(hex(c >> 4)).append(hex(c));
@@ -47,15 +49,5 @@ public final class Printable {
 
     private static char hex(int value) {
         return Character.forDigit(value & 15, 16);
-    }
-
-    private static boolean isUnsafe(char c) {
-        return c < 0x20
-                || c >= 0x7f && c < 0xa0
-                || c >= 0x200e && c <= 0x200f
-                || c >= 0x2028 && c <= 0x202e
-                || c >= 0x2066 && c <= 0x2069
-                || c == 0x061c
-                || c == 0xfeff;
     }
 }

@@ -12,11 +12,13 @@ final class ReplyReader {
     private ReplyReader() {}
 
     /**
+     * @param bearerToken what an error text must not repeat; null for none
      * @return the result
      * @throws RpcException.Remote if the reply is an error
      * @throws MalformedJsonException if it is no reply to this call
      */
-    static <T> T read(JsonCursor reply, long id, ResultDecoder<T> decoder) throws IOException, RpcException {
+    static <T> T read(JsonCursor reply, long id, ResultDecoder<T> decoder, String bearerToken)
+            throws IOException, RpcException {
         T result = null;
         boolean hasResult = false;
         boolean hasId = false;
@@ -34,7 +36,7 @@ final class ReplyReader {
                     result = decoder.decode(reply);
                     hasResult = true;
                 }
-                case "error" -> error = error(reply);
+                case "error" -> error = error(reply, bearerToken);
                 default -> reply.skip();
             }
         }
@@ -51,6 +53,11 @@ final class ReplyReader {
         return result;
     }
 
+    /** A peer's words without the token, should it repeat it. */
+    static String withoutToken(String words, String bearerToken) {
+        return bearerToken == null || bearerToken.isEmpty() ? words : words.replace(bearerToken, "(token)");
+    }
+
     private static boolean checkId(JsonCursor reply, long id) throws IOException {
         if (reply.isNull()) {
             // A server that could not read the request answers its error with a null id.
@@ -63,7 +70,11 @@ final class ReplyReader {
         return true;
     }
 
-    private static RpcException.Remote error(JsonCursor reply) throws IOException {
+    private static int clamped(long code) {
+        return (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, code));
+    }
+
+    private static RpcException.Remote error(JsonCursor reply, String bearerToken) throws IOException {
         int code = 0;
         String message = "";
         if (!reply.beginObject()) {
@@ -71,11 +82,12 @@ final class ReplyReader {
         }
         while (reply.nextField()) {
             switch (reply.name()) {
-                case "code" -> code = (int) reply.integer();
+                case "code" -> code = clamped(reply.integer());
                 case "message" -> message = reply.text();
                 default -> reply.skip();
             }
         }
+        message = withoutToken(message, bearerToken);
         if (message.length() > ERROR_CHARS_MAX) {
             message = message.substring(0, ERROR_CHARS_MAX) + "…";
         }

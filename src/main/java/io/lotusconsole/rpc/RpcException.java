@@ -19,7 +19,7 @@ public abstract sealed class RpcException extends Exception {
     }
 
     /** Notes whom the call was made to; the first to say so is right. */
-    RpcException at(Peer to) {
+    public RpcException at(Peer to) {
         peer = peer == null ? to : peer;
         return this;
     }
@@ -60,13 +60,19 @@ public abstract sealed class RpcException extends Exception {
 
         private final int status;
 
-        public BadStatus(int status) {
-            super("HTTP status " + status, null);
+        /** @param reason the first words of the body; empty if there are none */
+        public BadStatus(int status, String reason) {
+            super("HTTP status " + status + (reason.isEmpty() ? "" : ": " + reason), null);
             this.status = status;
         }
 
         public int status() {
             return status;
+        }
+
+        /** Whether a proxy says with it that the server behind it does not answer. */
+        public boolean isFromProxy() {
+            return status >= 502 && status <= 504;
         }
     }
 
@@ -137,7 +143,7 @@ public abstract sealed class RpcException extends Exception {
         return switch (fault.kind()) {
             case TIMED_OUT -> new TimedOut(fault.getMessage());
             case CUT -> new Closed(fault.getMessage());
-            case TOO_LARGE -> new Malformed(fault.getMessage(), fault);
+            case TOO_LARGE, BEYOND_MEMORY -> new Malformed(fault.getMessage(), fault);
             default -> new Unreachable(fault);
         };
     }

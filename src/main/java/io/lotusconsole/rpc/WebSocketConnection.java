@@ -77,7 +77,7 @@ public final class WebSocketConnection implements Connection {
             }
             String text = await(call, answer, limit);
             try (JsonCursor cursor = new JsonCursor(text)) {
-                return ReplyReader.read(cursor, id, call.decoder());
+                return ReplyReader.read(cursor, id, call.decoder(), bearerToken);
             } catch (MalformedJsonException e) {
                 throw new RpcException.Malformed(e.getMessage(), e);
             } catch (IOException e) {
@@ -124,9 +124,10 @@ public final class WebSocketConnection implements Connection {
             fresh.channel = WebSocketChannel.open(
                     endpoint, bearerToken, certificates, handshakeLimit, HttpPoster.REPLY_BYTES_MAX, fresh);
         } catch (WebSocketChannel.HandshakeRefused e) {
-            throw e.status() == 401 || e.status() == 403
-                    ? new RpcException.Unauthorized(e.status())
-                    : new RpcException.Malformed("the answer is not a WebSocket (HTTP status " + e.status() + ")");
+            if (e.status() == 401 || e.status() == 403) {
+                throw new RpcException.Unauthorized(e.status());
+            }
+            throw new RpcException.BadStatus(e.status(), "the answer is not a WebSocket");
         } catch (HttpFault e) {
             throw RpcException.of(e);
         }
@@ -161,6 +162,9 @@ public final class WebSocketConnection implements Connection {
                 CompletableFuture<String> caller = waiting.remove(id);
                 if (caller != null) {
                     caller.complete(text);
+                } else if (id == ReplyId.NONE) {
+                    // Perhaps the error of a server that could not read the request: whoever waits reads it.
+                    completeAll(text);
                 } else if (id <= 0 || id > lastIssuedId) {
                     failAll(new MalformedJsonException("the reply belongs to another request (id)"));
                 }
@@ -176,6 +180,15 @@ public final class WebSocketConnection implements Connection {
                     fault != null
                             ? fault
                             : new HttpFault(HttpFault.Kind.CUT, "the connection was closed before any answer"));
+        }
+
+        private void completeAll(String text) {
+            for (Long id : waiting.keySet()) {
+                CompletableFuture<String> caller = waiting.remove(id);
+                if (caller != null) {
+                    caller.complete(text);
+                }
+            }
         }
 
         private void failAll(IOException failure) {

@@ -23,7 +23,7 @@ public final class CannedConnection implements Connection {
     @Override
     public <T> T call(Call<T> call) throws RpcException {
         try (JsonCursor cursor = new JsonCursor(new StringReader(reply))) {
-            return ReplyReader.read(cursor, id, call.decoder());
+            return ReplyReader.read(cursor, id, call.decoder(), null);
         } catch (MalformedJsonException e) {
             throw new RpcException.Malformed(e.getMessage(), e);
         } catch (IOException e) {

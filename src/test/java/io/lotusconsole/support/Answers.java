@@ -36,4 +36,10 @@ public interface Answers {
     default Answers or(Answers others) {
         return (asked, params) -> to(asked, params).or(() -> others.to(asked, params));
     }
+
+    /** Knows the same but for one method, which is always answered with this error. */
+    default Answers refusing(String refused, int code, String message) {
+        Optional<Reply> reply = Optional.of(Reply.error(code, message));
+        return (method, params) -> method.equals(refused) ? reply : to(method, params);
+    }
 }

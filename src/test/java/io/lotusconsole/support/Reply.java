@@ -10,7 +10,7 @@ import java.util.Map;
  * @param after the text behind it
  * @param errorCode the code of its error object, or null if it has a result
  */
-record Reply(String before, String after, Integer errorCode) {
+public record Reply(String before, String after, Integer errorCode) {
 
     /** Splits a reply at its id. */
     static Reply of(String text) {

@@ -1,0 +1,166 @@
+package io.lotusconsole;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.lotusconsole.support.Answers;
+import io.lotusconsole.support.Api;
+import io.lotusconsole.support.Fault;
+import io.lotusconsole.support.FaultyServer;
+import io.lotusconsole.support.RecordedFolder;
+import io.lotusconsole.support.Recording;
+import io.lotusconsole.support.ReplayServer;
+import io.lotusconsole.support.Run;
+import io.lotusconsole.support.Transport;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+/** Where only a part of the answers comes, it is drawn, and the rest is named on stderr and in the document. */
+class PartialAnswerTest {
+    private static final String NO_PERMISSION = "missing permission to invoke 'WorkerStats' (need 'admin')";
+
+    private static Recording recording(String name) {
+        return RecordedFolder.of("static-chain").recordings().stream()
+                .filter(recording -> recording.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Answers answers(String name, Api api) {
+        return RecordedFolder.of("static-chain").answers(recording(name), api);
+    }
+
+    /** Runs a command between these two. */
+    private static Run run(Answers miner, Answers node, String words) {
+        try (ReplayServer minerServer = ReplayServer.start(Api.MINER, Run.TOKEN, miner);
+                ReplayServer nodeServer = ReplayServer.start(Api.FULL_NODE, Run.TOKEN, node)) {
+            return run(minerServer, nodeServer.apiInfo(Run.TOKEN, Transport.HTTP), words);
+        }
+    }
+
+    private static Run run(ReplayServer miner, String nodeInfo, String words) {
+        return Run.of(
+                Map.of("MINER_API_INFO", miner.apiInfo(Run.TOKEN, Transport.HTTP), "FULLNODE_API_INFO", nodeInfo),
+                List.of(words.split(" ")));
+    }
+
+    @Test
+    void infoWithoutAFullNodeShowsTheMiner() {
+        try (ReplayServer miner = ReplayServer.start(Api.MINER, Run.TOKEN, answers("info", Api.MINER))) {
+            for (Fault fault : List.of(Fault.ACCEPT_AND_CLOSE, Fault.HTML_404, Fault.STALL_BEFORE_ANSWER)) {
+                try (FaultyServer node = FaultyServer.start(fault)) {
+                    for (Transport transport : Transport.values()) {
+                        String nodeInfo = node.apiInfo(Run.TOKEN, transport);
+                        Run run = run(miner, nodeInfo, "--timeout 1s info")
+                                .ended(7, "missing: chain head: ", "missing: power: ")
+                                .within(8_000);
+                        assertTrue(run.out().contains("Workers:"), run::toString);
+                        assertTrue(run.out().contains("Enabled subsystems"), run::toString);
+                        Run json = run(miner, nodeInfo, "--timeout 1s -o json info")
+                                .ended(7);
+                        assertTrue(json.out().contains("\"chain head: "), json::toString);
+                        run(miner, nodeInfo, "--timeout 1s --style lotus info").clean();
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void infoWithoutAnAddressOfAFullNodeShowsTheMiner() {
+        try (ReplayServer miner = ReplayServer.start(Api.MINER, Run.TOKEN, answers("info", Api.MINER))) {
+            Run run = Run.of(miner.apiInfo(Run.TOKEN, Transport.HTTP), "info")
+                    .ended(7, "missing: chain head: no address for the full node: FULLNODE_API_INFO is not set");
+            assertTrue(run.out().contains("Workers:"), run::toString);
+        }
+    }
+
+    @Test
+    void infoWithoutAMinerIsAnErrorOfTheMiner() {
+        try (FaultyServer miner = FaultyServer.start(Fault.ACCEPT_AND_CLOSE);
+                FaultyServer node = FaultyServer.start(Fault.ACCEPT_AND_CLOSE)) {
+            Run.of(
+                            Map.of(
+                                    "MINER_API_INFO",
+                                    miner.apiInfo(Run.TOKEN, Transport.HTTP),
+                                    "FULLNODE_API_INFO",
+                                    node.apiInfo(Run.TOKEN, Transport.HTTP)),
+                            List.of("info"))
+                    .failed(5, "lotus-miner at 127.0.0.1:" + miner.port());
+        }
+    }
+
+    @Test
+    void oneCallThatFailsIsNamedAndNothingElseIs() {
+        Answers node = answers("info", Api.FULL_NODE)
+                .refusing("Filecoin.StateMarketBalance", 1, "no \u001b[31mmarket\nactor " + Run.TOKEN);
+        Run run = run(answers("info", Api.MINER), node, "info")
+                .ended(7, "missing: market balance: no \\x1b[31mmarket\\x0aactor (token)");
+        assertEquals(
+                1,
+                run.err().lines().filter(line -> line.startsWith("missing: ")).count(),
+                run::toString);
+        assertTrue(run.out().contains("Workers:"), run::toString);
+        run(answers("info", Api.MINER), node, "-o json info").ended(7);
+    }
+
+    @Test
+    void aTokenThatMayNotAskForWorkersLosesOnlyThem() {
+        Answers miner = answers("info", Api.MINER).refusing("Filecoin.WorkerStats", 1, NO_PERMISSION);
+        Answers node = answers("info", Api.FULL_NODE);
+        Run run = run(miner, node, "info")
+                .ended(7, "missing: workers: " + NO_PERMISSION, "`lotus-miner auth create-token --perm admin`");
+        assertTrue(run.out().contains("Enabled subsystems"), run::toString);
+        assertEquals(
+                1,
+                run.err().lines().filter(line -> line.startsWith("missing: ")).count(),
+                run::toString);
+        run(miner, node, "--style lotus info").ended(0);
+        run(miner, node, "proving workers").failed(4, NO_PERMISSION, "auth create-token --perm admin");
+        run(miner, node, "--style lotus proving workers").failedAsLotus();
+    }
+
+    @Test
+    void provingInfoNamesTheDeadlinesItCouldNotRead() {
+        Answers node = answers("proving-info", Api.FULL_NODE);
+        Answers lame = (method, params) -> method.equals("Filecoin.StateMinerPartitions")
+                        && params.get(1).toString().equals("7")
+                ? node.refusing(method, 1, "disk on fire").to(method, params)
+                : node.to(method, params);
+        Run run = run(answers("proving-info", Api.MINER), lame, "proving info")
+                .ended(7, "missing: deadline 7: disk on fire");
+        assertFalse(run.out().isEmpty(), run::toString);
+        Run json = run(answers("proving-info", Api.MINER), lame, "-o json proving info")
+                .ended(7);
+        assertTrue(json.out().contains("\"deadline 7: disk on fire\""), json::toString);
+        run(answers("proving-info", Api.MINER), lame, "--style lotus proving info")
+                .ended(1);
+    }
+
+    @Test
+    void aFullNodeThatStallsIsNotWaitedForOverAndOver() {
+        CountDownLatch end = new CountDownLatch(1);
+        Answers node = answers("proving-info", Api.FULL_NODE);
+        Answers stalling = (method, params) -> {
+            if (method.equals("Filecoin.StateMinerPartitions")) {
+                try {
+                    end.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+            return node.to(method, params);
+        };
+        try (ReplayServer miner = ReplayServer.start(Api.MINER, Run.TOKEN, answers("proving-info", Api.MINER));
+                ReplayServer nodeServer = ReplayServer.start(Api.FULL_NODE, Run.TOKEN, stalling)) {
+            // 48 deadlines, four at a time: twelve times the limit, if each were waited for.
+            run(miner, nodeServer.apiInfo(Run.TOKEN, Transport.HTTP), "--timeout 1s proving info")
+                    .ended(7, "missing: deadline 0: no complete answer in time", "missing: deadline 47: not asked")
+                    .within(6_000);
+            end.countDown();
+        }
+    }
+}
