@@ -297,6 +297,11 @@ public final class JsonCursor implements Closeable {
         return new MalformedJsonException("expected " + what + where() + ", found " + found);
     }
 
+    /** A fault in the value that was just taken. Made only when there is one: it costs a stack trace. */
+    public MalformedJsonException misplaced(String what) {
+        return new MalformedJsonException("expected " + what + " before" + where());
+    }
+
     private String where() {
         String path = parser.getParsingContext().pathAsPointer().toString();
         String shown = path.length() > PATH_CHARS_MAX ? path.substring(0, PATH_CHARS_MAX) + "…" : path;

@@ -30,7 +30,6 @@ public final class MinerCodec {
 
     /** RFC 3339 with the offset it came with; null for Go's zero time. */
     public static OffsetDateTime offsetTime(JsonCursor in) throws IOException {
-        var fault = in.expected("a time");
         String text = in.text();
         if (text.isEmpty()) {
             return null;
@@ -39,7 +38,7 @@ public final class MinerCodec {
             OffsetDateTime time = OffsetDateTime.parse(text);
             return time.toInstant().equals(ZERO_TIME) ? null : time;
         } catch (DateTimeException e) {
-            throw fault;
+            throw in.misplaced("a time");
         }
     }
 
@@ -144,12 +143,11 @@ public final class MinerCodec {
         if (in.beginObject()) {
             while (in.nextField()) {
                 String number = in.name();
-                var fault = in.expected("a sector number as the field's name");
                 String reason = in.text();
                 try {
                     bad.put(Long.parseLong(number), reason);
                 } catch (NumberFormatException e) {
-                    throw fault;
+                    throw in.misplaced("a sector number as the field's name");
                 }
             }
         }

@@ -27,18 +27,17 @@ public final class Values {
         if (!in.isText()) {
             throw in.expected("a decimal number in a string");
         }
-        var fault = in.expected("a decimal number");
         String text = in.text();
         if (text.isEmpty() || text.equals("<nil>")) {
             return BigInteger.ZERO;
         }
         if (text.length() > DIGITS_MAX) {
-            throw fault;
+            throw in.misplaced("a decimal number");
         }
         try {
             return new BigInteger(text);
         } catch (NumberFormatException e) {
-            throw fault;
+            throw in.misplaced("a decimal number");
         }
     }
 
@@ -69,7 +68,6 @@ public final class Values {
 
     /** Run lengths, zeros first ({@code go-bitfield}); the empty set for null. */
     public static SectorSet sectorSet(JsonCursor in) throws IOException {
-        var fault = in.expected("a bit field as run lengths");
         if (!in.beginArray()) {
             return SectorSet.EMPTY;
         }
@@ -77,7 +75,7 @@ public final class Values {
         int count = 0;
         while (in.nextElement()) {
             if (count == RUNS_MAX) {
-                throw fault;
+                throw in.misplaced("a bit field as run lengths");
             }
             if (count == runs.length) {
                 runs = Arrays.copyOf(runs, count * 2);
@@ -87,7 +85,7 @@ public final class Values {
         try {
             return SectorSet.ofRuns(Arrays.copyOf(runs, count));
         } catch (IllegalArgumentException e) {
-            throw fault;
+            throw in.misplaced("a bit field as run lengths");
         }
     }
 
@@ -99,10 +97,9 @@ public final class Values {
 
     /** An integer that fits 32 bits, as proof numbers and indices do. */
     public static int small(JsonCursor in) throws IOException {
-        var fault = in.expected("a number of 32 bits");
         long value = in.integer();
         if (value < Integer.MIN_VALUE || value > Integer.MAX_VALUE) {
-            throw fault;
+            throw in.misplaced("a number of 32 bits");
         }
         return (int) value;
     }
