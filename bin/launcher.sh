@@ -437,6 +437,8 @@ case $lc_path in
             lc_build 'its sources are newer than the build'
         fi
     fi
+    # A trial must not take the processors from a miner on the same machine.
+    lc_nice='nice -n 10'
     lc_flags="$lc_flags -Xmx256m"
     ;;
 *)
@@ -476,4 +478,4 @@ lc_tty=
 [ -t 2 ] && lc_tty=${lc_tty}t || lc_tty=$lc_tty-
 
 set -f
-exec "$lc_java" $lc_flags $LOTUS_CONSOLE_JAVA_OPTIONS "-Dlotusconsole.tty=$lc_tty" "-Dlotusconsole.home=$lc_home" "-Dlotusconsole.program=$lc_program" "$@"
+exec $lc_nice "$lc_java" $lc_flags $LOTUS_CONSOLE_JAVA_OPTIONS "-Dlotusconsole.tty=$lc_tty" "-Dlotusconsole.home=$lc_home" "-Dlotusconsole.program=$lc_program" "$@"

@@ -46,5 +46,5 @@ abstract class Command {
     }
 
     /** Does the work and returns the exit status. */
-    abstract int run(Invocation in) throws RpcException, ApiInfoException, UsageException;
+    abstract int run(Invocation in) throws RpcException, ApiInfoException, UsageException, CommandFailure;
 }

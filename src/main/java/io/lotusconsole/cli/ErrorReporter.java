@@ -129,6 +129,9 @@ final class ErrorReporter {
             int status = info.isNotRunning() ? ExitStatus.NOT_REACHABLE : ExitStatus.USAGE;
             return new Failure(info.getMessage(), info.advice(), status);
         }
+        if (failure instanceof CommandFailure own) {
+            return new Failure(own.getMessage(), own.advice(), ExitStatus.FAILED);
+        }
         if (failure instanceof PrintStopped) {
             return new Failure(failure.getMessage(), null, ExitStatus.FAILED);
         }

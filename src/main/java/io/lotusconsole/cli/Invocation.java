@@ -41,6 +41,11 @@ final class Invocation implements Closeable {
         }
     }
 
+    /** The same command in other surroundings, with connections of its own. */
+    Invocation in(Surroundings others) {
+        return new Invocation(arguments, options, others, output);
+    }
+
     GlobalOptions options() {
         return options;
     }

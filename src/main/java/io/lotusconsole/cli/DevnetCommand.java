@@ -1,0 +1,161 @@
+package io.lotusconsole.cli;
+
+import io.lotusconsole.embedded.EmbeddedMiner;
+import io.lotusconsole.embedded.EmbeddedMinerConfig;
+import io.lotusconsole.render.Durations;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code devnet}: the embedded miner in the foreground, until it is stopped. Ignores every address of the user. */
+final class DevnetCommand extends Command {
+    private static final int SECTORS = 8;
+
+    DevnetCommand() {
+        super("devnet", "Run a small simulated miner with its chain, to try things on");
+    }
+
+    @Override
+    boolean isReporting() {
+        return false;
+    }
+
+    @Override
+    void describe(CommandSpec spec) {
+        spec.addOption(
+                GlobalOptions.text("HOST:PORT", "where the miner listens (127.0.0.1:0, a free port)", "--listen"));
+        spec.addOption(
+                GlobalOptions.text("DIR", "repository (in $XDG_STATE_HOME/lotus-console or ~/.local/state)", "--repo"));
+        spec.addOption(GlobalOptions.text("TIME", "length of an epoch (1s)", "--epoch"));
+        spec.addOption(GlobalOptions.text("N", "sealed sectors (" + SECTORS + ")", "--sectors"));
+    }
+
+    @Override
+    int run(Invocation in) throws UsageException, CommandFailure {
+        EmbeddedMinerConfig config = config(in);
+        EmbeddedMiner miner = start(config);
+        // Signals end the JVM through its hooks; the api files must not outlive the miner.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> close(miner), "devnet stop"));
+        in.output().print(greeting(config, miner));
+        awaitSignal();
+        return ExitStatus.DONE;
+    }
+
+    /** Starts an embedded miner, or says in one clause why not. */
+    static EmbeddedMiner start(EmbeddedMinerConfig config) throws CommandFailure {
+        try {
+            return EmbeddedMiner.start(config);
+        } catch (IOException e) {
+            throw new CommandFailure(
+                    "the simulated miner cannot start: " + e.getMessage(),
+                    "Another one may be running there: give it a --repo or a --listen of its own.",
+                    e);
+        }
+    }
+
+    static void close(EmbeddedMiner miner) {
+        try {
+            miner.close();
+        } catch (IOException e) {
+            // The process ends; the next start overwrites what could not be removed.
+        }
+    }
+
+    /** Blocks until the process is ended from outside. */
+    static void awaitSignal() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static EmbeddedMinerConfig config(Invocation in) throws UsageException {
+        String listen = in.value("--listen");
+        String text = listen == null ? "127.0.0.1:0" : listen;
+        int colon = text.lastIndexOf(':');
+        int port = colon < 0 ? -1 : number(text.substring(colon + 1), 65535);
+        if (port < 0) {
+            throw UsageException.ofFlag("invalid value \"" + text + "\" for flag -listen", "Such as 127.0.0.1:2345.");
+        }
+        String host = text.substring(0, colon).replace("[", "").replace("]", "");
+        try {
+            return EmbeddedMinerConfig.in(repository(in))
+                    .withListen(host.isEmpty() ? "0.0.0.0" : host, port, 0)
+                    .withEpoch(Duration.ofMillis(epochMillis(in)), WINDOW_EPOCHS)
+                    .withSectors(sectors(in))
+                    .withVersion(Console.VERSION);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(e.getMessage(), "`lotus-miner devnet --help` shows the flags.");
+        }
+    }
+
+    /** A deadline is open for this many epochs, so a proving period of one-second epochs takes eight minutes. */
+    private static final int WINDOW_EPOCHS = 10;
+
+    private static Path repository(Invocation in) {
+        String asked = in.value("--repo");
+        if (asked != null) {
+            return Path.of(asked);
+        }
+        String state = in.surroundings().variable("XDG_STATE_HOME");
+        String home = in.surroundings().variable("HOME");
+        Path base = state != null
+                ? Path.of(state)
+                : Path.of(home == null ? System.getProperty("user.home") : home, ".local", "state");
+        return base.resolve("lotus-console").resolve("devnet");
+    }
+
+    private static long epochMillis(Invocation in) throws UsageException {
+        String epoch = in.value("--epoch");
+        return epoch == null ? 1000 : Intervals.millis(epoch, "-epoch");
+    }
+
+    private static int sectors(Invocation in) throws UsageException {
+        String text = in.value("--sectors");
+        int sectors = text == null ? SECTORS : number(text, EmbeddedMinerConfig.SECTORS_MAX);
+        if (sectors < 0) {
+            throw UsageException.ofFlag(
+                    "invalid value \"" + text + "\" for flag -sectors",
+                    "From 0 to " + EmbeddedMinerConfig.SECTORS_MAX + ".");
+        }
+        return sectors;
+    }
+
+    /** A number from 0 to a limit; -1 if the text is none. */
+    private static int number(String text, int max) {
+        try {
+            int number = Integer.parseInt(text);
+            return number <= max ? number : -1;
+        } catch (NumberFormatException e) {
+            return -1;
+        }
+    }
+
+    private static String greeting(EmbeddedMinerConfig config, EmbeddedMiner miner) {
+        long periodMillis = config.epoch().toMillis() * config.windowEpochs() * 48;
+        return "A simulated miner, t0" + config.minerActor() + ", with " + config.sectors()
+                + " sectors. An epoch takes "
+                + Durations.go(config.epoch().toNanos()) + ", a proving period "
+                + Durations.go(periodMillis * 1_000_000) + ". Nothing is proven in it yet.\n"
+                + "  miner      " + miner.minerMultiaddr() + "  in " + miner.minerRepo() + "\n"
+                + "  full node  " + miner.fullNodeMultiaddr() + "  in " + miner.fullNodeRepo() + "\n"
+                + "In another terminal:\n"
+                + exports(miner)
+                + "  lotus-miner proving deadlines --watch=1s\n"
+                + "Ctrl-C ends it.\n";
+    }
+
+    /** Two lines for a shell that read the tokens from their files, so that no token is on a screen. */
+    static String exports(EmbeddedMiner miner) {
+        return export("MINER_API_INFO", miner.minerRepo(), miner.minerMultiaddr())
+                + export("FULLNODE_API_INFO", miner.fullNodeRepo(), miner.fullNodeMultiaddr());
+    }
+
+    private static String export(String variable, Path repository, String multiaddr) {
+        String quoted = "'" + repository.resolve("token").toString().replace("'", "'\\''") + "'";
+        return "  export " + variable + "=\"$(cat " + quoted + "):" + multiaddr + "\"\n";
+    }
+}
