@@ -1,6 +1,7 @@
 package io.lotusconsole.cli;
 
 import io.lotusconsole.lotus.CallTimeouts;
+import io.lotusconsole.lotus.ProvingSurvey;
 import io.lotusconsole.render.Style;
 import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,6 +33,9 @@ final class GlobalOptions {
     /** PEM file with the certificates to trust; null for the JDK's. */
     final Path certificates;
 
+    /** Calls to the full node at a time. */
+    final int chainCallsAtOnce;
+
     final boolean verbose;
     final boolean debug;
 
@@ -55,6 +59,7 @@ final class GlobalOptions {
         this.nodeRepository = directory(surroundings, nodeRepo, "LOTUS_PATH", null, "~/.lotus");
         String pem = parsed.value("--cacert");
         this.certificates = pem == null ? null : Path.of(pem);
+        this.chainCallsAtOnce = chainCallsAtOnce(surroundings);
         this.verbose = parsed.has("--verbose");
         this.debug = parsed.has("--debug");
     }
@@ -154,6 +159,20 @@ final class GlobalOptions {
 
     private static OptionSpec hidden(OptionSpec option) {
         return option.toBuilder().hidden(true).build();
+    }
+
+    /** From LOTUS_CONSOLE_CHAIN_CALLS, for full nodes that are better asked one thing at a time. */
+    private static int chainCallsAtOnce(Surroundings surroundings) throws UsageException {
+        String text = surroundings.variable("LOTUS_CONSOLE_CHAIN_CALLS");
+        if (text == null) {
+            return ProvingSurvey.CHAIN_CALLS_MAX;
+        }
+        if (text.length() == 1 && text.charAt(0) >= '1' && text.charAt(0) <= '0' + ProvingSurvey.CHAIN_CALLS_MAX) {
+            return text.charAt(0) - '0';
+        }
+        throw new UsageException(
+                "LOTUS_CONSOLE_CHAIN_CALLS is not a number from 1 to " + ProvingSurvey.CHAIN_CALLS_MAX,
+                "Unset it for " + ProvingSurvey.CHAIN_CALLS_MAX + ".");
     }
 
     private static Boolean colour(Arguments parsed) {

@@ -46,7 +46,7 @@ final class InfoCommand extends Command {
             }
             nodeFailure = e.getMessage();
         }
-        MinerSurvey survey = new MinerSurvey(miner, node, nodeFailure);
+        MinerSurvey survey = new MinerSurvey(miner, node, nodeFailure, in.options().chainCallsAtOnce);
         boolean sectorStates = miner != null && !in.has("--hide-sectors-info");
         MinerSurvey.Wishes wishes = new MinerSurvey.Wishes(actor, sectorStates, blocks);
         int status = Showing.show(in, () -> new InfoReport(survey.overview(wishes)));

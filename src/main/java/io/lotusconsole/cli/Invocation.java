@@ -132,9 +132,9 @@ final class Invocation implements Closeable {
     /** A survey of the actor the user named, or of the miner's own. */
     ProvingSurvey provingSurvey() throws ApiInfoException, RpcException {
         if (options.actor != null) {
-            return new ProvingSurvey(node(), () -> options.actor);
+            return new ProvingSurvey(node(), () -> options.actor, options.chainCallsAtOnce);
         }
-        return new ProvingSurvey(node(), miner()::actorAddress);
+        return new ProvingSurvey(node(), miner()::actorAddress, options.chainCallsAtOnce);
     }
 
     @Override

@@ -34,6 +34,7 @@ public final class MinerSurvey {
     private final MinerClient miner;
     private final FullNodeClient node;
     private final String nodeFailure;
+    private final int chainCallsAtOnce;
 
     /** Written by the caller of {@link #overview}. */
     private RpcException.Remote refusal;
@@ -42,11 +43,13 @@ public final class MinerSurvey {
      * @param miner null if an actor was named and the miner process is not to be asked
      * @param node null if there is no way to a full node
      * @param nodeFailure why there is none
+     * @param chainCallsAtOnce 1 to {@link ProvingSurvey#CHAIN_CALLS_MAX}
      */
-    public MinerSurvey(MinerClient miner, FullNodeClient node, String nodeFailure) {
+    public MinerSurvey(MinerClient miner, FullNodeClient node, String nodeFailure, int chainCallsAtOnce) {
         this.miner = miner;
         this.node = node;
         this.nodeFailure = nodeFailure;
+        this.chainCallsAtOnce = chainCallsAtOnce;
     }
 
     /**
@@ -65,7 +68,7 @@ public final class MinerSurvey {
     /** @throws RpcException if not one call had a result */
     public MinerOverview overview(Wishes wishes) throws RpcException {
         try (ParallelCalls minerCalls = new ParallelCalls("miner", MINER_CALLS_MAX);
-                ParallelCalls chainCalls = new ParallelCalls("chain", ProvingSurvey.CHAIN_CALLS_MAX)) {
+                ParallelCalls chainCalls = new ParallelCalls("chain", chainCallsAtOnce)) {
             return new Gathering(wishes, minerCalls, chainCalls).run();
         }
     }

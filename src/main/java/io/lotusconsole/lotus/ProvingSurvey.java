@@ -15,19 +15,24 @@ import java.util.List;
 
 /** Reads a miner's deadlines from the chain: all at one tipset, at most four calls at a time. */
 public final class ProvingSurvey {
-    /** Design, decision 2. */
-    static final int CHAIN_CALLS_MAX = 4;
+    /** Most calls to a full node at a time: more would hold up the miner that lives on the same node. */
+    public static final int CHAIN_CALLS_MAX = 4;
 
     /** Twenty times what the network has; more is a broken answer, not a period to walk. */
     private static final int DEADLINES_MAX = 1000;
 
     private final FullNodeClient node;
     private final AddressSource miner;
+    private final int callsAtOnce;
 
-    /** @param miner asked beside the first calls of the chain */
-    public ProvingSurvey(FullNodeClient node, AddressSource miner) {
+    /**
+     * @param miner asked beside the first calls of the chain
+     * @param callsAtOnce 1 to {@link #CHAIN_CALLS_MAX}
+     */
+    public ProvingSurvey(FullNodeClient node, AddressSource miner, int callsAtOnce) {
         this.node = node;
         this.miner = miner;
+        this.callsAtOnce = callsAtOnce;
     }
 
     /** Tells which miner actor is meant. May ask the miner process; may be called on any thread. */
@@ -44,7 +49,7 @@ public final class ProvingSurvey {
      * @throws RpcException if there is no head or no proving window, without which nothing can be said
      */
     public ProvingOverview allDeadlines() throws RpcException {
-        try (ParallelCalls calls = new ParallelCalls("chain", CHAIN_CALLS_MAX)) {
+        try (ParallelCalls calls = new ParallelCalls("chain", callsAtOnce)) {
             Frame frame = frame(calls);
             String address = frame.miner();
             ParallelCalls.Pending<List<DeadlineState>> states = calls.ask(() -> node.deadlines(address, frame.key()));
@@ -63,7 +68,7 @@ public final class ProvingSurvey {
      * @throws RpcException if anything of it cannot be read
      */
     public ProvingOverview oneDeadline(int index) throws RpcException {
-        try (ParallelCalls calls = new ParallelCalls("chain", CHAIN_CALLS_MAX)) {
+        try (ParallelCalls calls = new ParallelCalls("chain", callsAtOnce)) {
             Frame frame = frame(calls);
             List<DeadlineView> deadlines = List.of();
             if (index < frame.window().periodDeadlines()) {
