@@ -347,6 +347,7 @@ def cases_of(jdk, servers, cold, read_only):
     yield case("proving workers, 10,000 workers, no tables", workers_of, miner="many")
     yield case("proving workers, 3,000 workers, full tables", workers_of, miner="full")
     yield case("proving deadlines, 100,000 sectors, 5 ms a call", ["proving", "deadlines"], miner="chain")
+    yield case("… asked one at a time", ["proving", "deadlines"], miner="chain", LOTUS_CONSOLE_CHAIN_CALLS="1")
 
 
 def machine():
