@@ -319,8 +319,10 @@ lc_make_archive() {
         lc_tries=100
         until [ -s "$lc_port" ] || [ $lc_tries -eq 0 ]; do
             sleep 0.1
+            kill -0 $lc_miner || [ -s "$lc_port" ] || lc_tries=1
             lc_tries=$((lc_tries - 1))
         done
+        [ -s "$lc_port" ] || exit 1
         read -r lc_value <"$lc_port"
         export MINER_API_INFO=training:/ip4/127.0.0.1/tcp/$lc_value/http
         export FULLNODE_API_INFO="$MINER_API_INFO"
