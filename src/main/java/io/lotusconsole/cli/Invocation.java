@@ -1,5 +1,6 @@
 package io.lotusconsole.cli;
 
+import io.lotusconsole.feed.Turn;
 import io.lotusconsole.lotus.ApiInfoException;
 import io.lotusconsole.lotus.ApiLocator;
 import io.lotusconsole.lotus.Connections;
@@ -27,6 +28,9 @@ final class Invocation implements Closeable {
     private final List<Connection> connections = new ArrayList<>();
     private MinerClient miner;
     private FullNodeClient node;
+
+    /** {@code host:port} of the miner; null before it was located. */
+    private String minerAuthority;
 
     Invocation(Arguments arguments, GlobalOptions options, Surroundings surroundings, Output output) {
         this.arguments = arguments;
@@ -108,6 +112,22 @@ final class Invocation implements Closeable {
         return miner;
     }
 
+    /**
+     * The turn to ask the miner for {@code WorkerStats}; blocks while another process of this user asks.
+     *
+     * @param polling whether this is one look of many
+     */
+    Turn workerStatsTurn(boolean polling) throws ApiInfoException, RpcException {
+        miner();
+        String runtime = surroundings.variable("XDG_RUNTIME_DIR");
+        String cache = surroundings.variable("XDG_CACHE_HOME");
+        String home = surroundings.variable("HOME");
+        Path directory = runtime != null
+                ? Path.of(runtime, "lotus-console")
+                : Path.of(cache != null ? cache : (home == null ? "/nonexistent" : home) + "/.cache", "lotus-console");
+        return Turn.take(directory, minerAuthority, polling, surroundings.clock());
+    }
+
     /** The full node. Nothing is sent before the first call. */
     FullNodeClient node() throws ApiInfoException, RpcException {
         if (node == null) {
@@ -123,6 +143,9 @@ final class Invocation implements Closeable {
             if (!isLotus()) {
                 note(note);
             }
+        }
+        if (kind == NodeKind.MINER) {
+            minerAuthority = location.endpoint().authority();
         }
         Connection connection = Connections.open(kind, location, options.certificates, observer);
         connections.add(connection);

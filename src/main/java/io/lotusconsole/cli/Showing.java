@@ -1,5 +1,6 @@
 package io.lotusconsole.cli;
 
+import io.lotusconsole.feed.Turn;
 import io.lotusconsole.json.DocumentWriter;
 import io.lotusconsole.lotus.ApiInfoException;
 import io.lotusconsole.render.Printable;
@@ -19,7 +20,21 @@ final class Showing {
     }
 
     static int show(Invocation in, Ask ask) throws RpcException, ApiInfoException, UsageException {
-        return in.options().watchMillis > 0 ? new WatchLoop(in, ask).run() : once(in, ask.ask());
+        return in.options().watchMillis > 0 ? new WatchLoop(in, ask).run() : once(in, inTurn(in, ask, false));
+    }
+
+    /** Asks; if that means {@code WorkerStats}, when no other process of this user does. */
+    static Report inTurn(Invocation in, Ask ask, boolean polling)
+            throws RpcException, ApiInfoException, UsageException {
+        if (!in.command().asksWorkerStats() || in.options().actor != null) {
+            return ask.ask();
+        }
+        Turn turn = in.workerStatsTurn(polling);
+        try {
+            return ask.ask();
+        } finally {
+            turn.close();
+        }
     }
 
     static int once(Invocation in, Report report) {

@@ -83,7 +83,7 @@ final class WatchLoop {
     /** Looks once. Why it failed, or null. */
     private String look() throws RpcException, ApiInfoException, UsageException {
         try {
-            last = ask.ask();
+            last = Showing.inTurn(in, ask, true);
             lastAt = in.surroundings().clock().instant();
             return null;
         } catch (RpcException e) {
