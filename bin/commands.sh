@@ -1,4 +1,5 @@
-# The commands and flags that the launcher must know before any JVM starts. Sourced by launcher.sh.
+# The commands and flags that the launcher must know before any JVM starts. Sourced by launcher.sh. The cases are made from
+# the command model by CommandTableTest (mvn verify -Dgolden.update=true); the build fails when they are stale.
 #
 # A path is the program and the command words below it, each after one blank. A flag is named without its dashes.
 # Only flags that may stand before a command word matter: those of the programs themselves, of groups, and of actions.
@@ -11,8 +12,8 @@
 #   (empty)  not ours
 lc_command_kind() {
     case $1 in
-    'lotus-miner proving' | \
     'lotus-miner proving compute' | \
+    'lotus-miner proving' | \
     'lotus-miner sealing')
         lc_kind=group ;;
     'lotus-miner demo' | \
@@ -42,11 +43,6 @@ lc_command_kind() {
 # or empty (there is no such flag). help and h are switches everywhere.
 lc_flag_kind() {
     case "$1 -$2" in
-    *' -cacert' | \
-    *' -o' | \
-    *' -output' | \
-    *' -style' | \
-    *' -timeout' | \
     'lotus-miner -a' | \
     'lotus-miner -actor' | \
     'lotus-miner -miner-repo' | \
@@ -58,14 +54,13 @@ lc_flag_kind() {
     'lotus-worker -panic-reports' | \
     'lotus-worker -storagerepo' | \
     'lotus-worker -worker-repo' | \
-    'lotus-worker -workerrepo')
+    'lotus-worker -workerrepo' | \
+    *' -cacert' | \
+    *' -o' | \
+    *' -output' | \
+    *' -style' | \
+    *' -timeout')
         lc_kind=value ;;
-    *' -debug' | \
-    *' -h' | \
-    *' -help' | \
-    *' -no-color' | \
-    *' -verbose' | \
-    *' -watch' | \
     'lotus-miner -color' | \
     'lotus-miner -v' | \
     'lotus-miner -version' | \
@@ -73,7 +68,13 @@ lc_flag_kind() {
     'lotus-miner info -hide-sectors-info' | \
     'lotus-worker -enable-gpu-proving' | \
     'lotus-worker -v' | \
-    'lotus-worker -version')
+    'lotus-worker -version' | \
+    *' -debug' | \
+    *' -h' | \
+    *' -help' | \
+    *' -no-color' | \
+    *' -verbose' | \
+    *' -watch')
         lc_kind=switch ;;
     *)
         lc_kind= ;;

@@ -53,6 +53,8 @@ final class WatchLoop {
         }
         try (TerminalSize size = TerminalSize.open()) {
             in.output().print(CLEAR);
+            // Ctrl-C ends the JVM in the middle of a drawn screen; the prompt belongs on a line of its own.
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> in.output().print("\r\n"), "below the screen"));
             return loop(size);
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
