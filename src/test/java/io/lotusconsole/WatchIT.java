@@ -105,6 +105,15 @@ class WatchIT {
             awaitScreen("the next look", screen -> !line(screen, 0).equals(line(first, 0)));
             tmux("resize-window", "-x", "120", "-y", "40");
             awaitScreen("40 rows", screen -> line(screen, 39).contains("more lines"));
+            // Narrower than the table: lines are clipped, or the header would scroll away.
+            tmux("resize-window", "-x", "40", "-y", "10");
+            String narrow = awaitScreen(
+                    "10 rows",
+                    screen -> screen.lines().count() == 10
+                            && screen.startsWith("every 1s")
+                            && line(screen, 9).contains("more lines"));
+            assertTrue(line(narrow, 2).startsWith("deadline  open"), narrow);
+            tmux("resize-window", "-x", "120", "-y", "40");
             miner.close();
             awaitScreen("that it is old", screen -> screen.startsWith("OLD, from ") && screen.contains("refused"));
             tmux("send-keys", "C-c");

@@ -109,11 +109,13 @@ final class WatchLoop {
         Showing.draw(in, last, text);
         String[] lines = text.toString().split("\n", -1);
         int rows = Math.max(2, size.rows());
+        int columns = size.columns();
         StringBuilder screen = new StringBuilder(HOME);
-        screen.append(header(failure, size.columns())).append(CLEAR_LINE_END);
+        screen.append(CLEAR_LINE_END).append(header(failure, columns));
         int shown = Math.min(lines.length, rows - 2);
         for (int i = 0; i < shown; i++) {
-            screen.append("\r\n").append(lines[i]).append(CLEAR_LINE_END);
+            // Cleared before it is written: after a full line the cursor still stands on its last column.
+            screen.append("\r\n").append(CLEAR_LINE_END).append(CellWidth.clip(lines[i], columns));
         }
         screen.append(CLEAR_BELOW);
         if (shown < lines.length - 1) {
@@ -131,10 +133,6 @@ final class WatchLoop {
         String header = failure == null
                 ? every + "   " + now.truncatedTo(ChronoUnit.SECONDS) + "   Ctrl-C ends it"
                 : "OLD, from " + Durations.goSeconds(ChronoUnit.SECONDS.between(lastAt, now)) + " ago: " + failure;
-        int end = header.length();
-        while (end > 0 && CellWidth.of(header.substring(0, end)) >= columns) {
-            end--;
-        }
-        return header.substring(0, end);
+        return CellWidth.clip(header, columns);
     }
 }

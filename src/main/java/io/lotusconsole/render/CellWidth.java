@@ -19,6 +19,8 @@ public final class CellWidth {
         0x1f93a, 0x1f93c, 0x1f945, 0x1f947, 0x1f9ff, 0x1fa70, 0x1faff, 0x20000, 0x3fffd
     };
 
+    private static final int TAB = 8;
+
     private CellWidth() {}
 
     public static int of(String text) {
@@ -29,6 +31,32 @@ public final class CellWidth {
             i += Character.charCount(codePoint);
         }
         return width;
+    }
+
+    /**
+     * The part of a painted line that fits so many columns: a TAB goes to the next multiple of 8, escape
+     * sequences take no column and are all kept, so that colours end where they should.
+     */
+    public static String clip(String line, int columns) {
+        StringBuilder out = new StringBuilder(line.length());
+        int column = 0;
+        int i = 0;
+        while (i < line.length()) {
+            int codePoint = line.codePointAt(i);
+            int next = i + Character.charCount(codePoint);
+            if (codePoint == 0x1b) {
+                int end = line.indexOf('m', i);
+                next = end < 0 ? line.length() : end + 1;
+                out.append(line, i, next);
+            } else {
+                column += codePoint == '\t' ? TAB - column % TAB : ofCodePoint(codePoint);
+                if (column <= columns) {
+                    out.appendCodePoint(codePoint);
+                }
+            }
+            i = next;
+        }
+        return out.toString();
     }
 
     private static int ofCodePoint(int codePoint) {
