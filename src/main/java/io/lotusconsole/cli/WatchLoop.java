@@ -117,12 +117,9 @@ final class WatchLoop {
             // Cleared before it is written: after a full line the cursor still stands on its last column.
             screen.append("\r\n").append(CLEAR_LINE_END).append(CellWidth.clip(lines[i], columns));
         }
-        screen.append(CLEAR_BELOW);
+        screen.append("\r\n").append(CLEAR_BELOW);
         if (shown < lines.length - 1) {
-            screen.append("\r\n… ")
-                    .append(lines.length - 1 - shown)
-                    .append(" more lines")
-                    .append(CLEAR_LINE_END);
+            screen.append("… ").append(lines.length - 1 - shown).append(" more lines");
         }
         in.output().print(screen.toString());
     }
