@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.lotusconsole.embedded.EmbeddedMiner;
 import io.lotusconsole.embedded.EmbeddedMinerConfig;
+import io.lotusconsole.feed.Turn;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -167,7 +170,12 @@ class WatchIT {
     }
 
     @Test
-    void theMinerIsAskedForItsWorkersEveryTenSecondsAtMost() throws Exception {
+    void theMinerIsAskedForItsWorkersEveryTenSecondsAtMostHoweverLongTheTurnWasWaitedFor() throws Exception {
+        // Somebody asked seven seconds ago, so the first look waits for three.
+        String authority = miner.minerMultiaddr().replaceFirst("^/ip4/([0-9.]+)/tcp/([0-9]+).*", "$1:$2");
+        Clock then = Clock.offset(Clock.systemUTC(), Duration.ofSeconds(-7));
+        Turn.take(directory.resolve(".cache/lotus-console"), authority, false, then)
+                .close();
         Process process = piped("sealing workers --watch=1s --vv");
         try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
             long start = System.nanoTime();
@@ -181,8 +189,11 @@ class WatchIT {
                     firstNanos = blocks == 1 ? System.nanoTime() - start : firstNanos;
                 }
             }
+            long waitedMillis = firstNanos / 1_000_000;
+            assertTrue(waitedMillis > 1_500, () -> "the first look came after " + waitedMillis + " ms");
             long apartMillis = (System.nanoTime() - start - firstNanos) / 1_000_000;
             assertTrue(apartMillis > 9_000, () -> "two looks were only " + apartMillis + " ms apart");
+            assertTrue(apartMillis < 25_000, () -> "the wait for the turn counts: " + apartMillis + " ms apart");
             String said = Files.readString(directory.resolve("err"));
             assertTrue(said.contains("note: looking every 10s"), said);
         } finally {

@@ -35,6 +35,11 @@ final class WatchLoop {
 
     private Instant lastAt;
 
+    /** When the last question went out and how long its answer took: without the wait for the turn to ask. */
+    private long askedNanos;
+
+    private long askMillis;
+
     WatchLoop(Invocation in, Showing.Ask ask) {
         this.in = in;
         this.ask = ask;
@@ -63,7 +68,6 @@ final class WatchLoop {
 
     private int loop(TerminalSize size) throws RpcException, ApiInfoException, UsageException {
         while (true) {
-            long start = System.nanoTime();
             String failure = look();
             if (inPlace) {
                 drawInPlace(size, failure);
@@ -72,9 +76,9 @@ final class WatchLoop {
             } else {
                 drawBlock();
             }
-            long tookMillis = (System.nanoTime() - start) / 1_000_000;
+            long sinceMillis = (System.nanoTime() - askedNanos) / 1_000_000;
             try {
-                Thread.sleep(Math.max(0, pacing.millisToNext(tookMillis) - tookMillis));
+                Thread.sleep(Math.max(0, pacing.millisToNext(askMillis) - sinceMillis));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return ExitStatus.DONE;
@@ -85,7 +89,7 @@ final class WatchLoop {
     /** Looks once. Why it failed, or null. */
     private String look() throws RpcException, ApiInfoException, UsageException {
         try {
-            last = Showing.inTurn(in, ask, true);
+            last = Showing.inTurn(in, this::askTimed, true);
             lastAt = in.surroundings().clock().instant();
             return null;
         } catch (RpcException e) {
@@ -94,6 +98,15 @@ final class WatchLoop {
             }
             String peer = e.peer() == null ? "" : e.peer() + ": ";
             return Printable.escape(peer + e.getMessage());
+        }
+    }
+
+    private Report askTimed() throws RpcException, ApiInfoException, UsageException {
+        askedNanos = System.nanoTime();
+        try {
+            return ask.ask();
+        } finally {
+            askMillis = (System.nanoTime() - askedNanos) / 1_000_000;
         }
     }
 
