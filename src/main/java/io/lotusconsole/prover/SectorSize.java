@@ -1,0 +1,74 @@
+package io.lotusconsole.prover;
+
+/**
+ * The sector sizes of Filecoin's networks, in the order of their proof types' numbers.
+ *
+ * <p>Partition sizes: {@code WindowPoStPartitionSectors} of go-state-types, which the proof library's
+ * {@code WINDOW_POST_SECTOR_COUNT} repeats.
+ */
+public enum SectorSize {
+    KIB_2(2L << 10, 2, 1),
+    MIB_8(8L << 20, 2, 1),
+    MIB_512(512L << 20, 2, 1),
+    GIB_32(32L << 30, 2349, 8),
+    GIB_64(64L << 30, 2300, 16);
+
+    /** A leaf of the Merkle trees over a sector. */
+    static final int NODE_BYTES = 32;
+
+    private final long bytes;
+    private final int partitionSectorsMax;
+    private final int treeFiles;
+
+    SectorSize(long bytes, int partitionSectorsMax, int treeFiles) {
+        this.bytes = bytes;
+        this.partitionSectorsMax = partitionSectorsMax;
+        this.treeFiles = treeFiles;
+    }
+
+    /** @throws IllegalArgumentException if no network has sectors of this size */
+    public static SectorSize ofBytes(long bytes) {
+        for (SectorSize size : values()) {
+            if (size.bytes == bytes) {
+                return size;
+            }
+        }
+        throw new IllegalArgumentException("no network has sectors of " + bytes + " bytes");
+    }
+
+    public long bytes() {
+        return bytes;
+    }
+
+    /** Leaves that challenges choose from. */
+    long leaves() {
+        return bytes / NODE_BYTES;
+    }
+
+    /** Bytes of data in a sector: of every 256 bits two are padding. */
+    public long usableBytes() {
+        return bytes / 128 * 127;
+    }
+
+    /** Sectors of a full window partition. */
+    int partitionSectorsMax() {
+        return partitionSectorsMax;
+    }
+
+    /** Files that hold a sector's tree: its base trees ({@code get_base_tree_count} of storage-proofs-core). */
+    int treeFiles() {
+        return treeFiles;
+    }
+
+    /** As people write it, such as {@code 32GiB}. */
+    @Override
+    public String toString() {
+        return switch (this) {
+            case KIB_2 -> "2KiB";
+            case MIB_8 -> "8MiB";
+            case MIB_512 -> "512MiB";
+            case GIB_32 -> "32GiB";
+            case GIB_64 -> "64GiB";
+        };
+    }
+}
