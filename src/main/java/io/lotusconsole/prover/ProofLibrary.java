@@ -1,5 +1,6 @@
 package io.lotusconsole.prover;
 
+import io.lotusconsole.proving.ParameterFile;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -4,6 +4,8 @@ import io.lotusconsole.prover.NativeCallObserver;
 import io.lotusconsole.prover.ProverException;
 import io.lotusconsole.prover.ffi.LibraryLoader;
 import io.lotusconsole.prover.ffi.NativeLibrary;
+import java.io.IOException;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 
 /** The proof library of this build, for tests. */
@@ -15,9 +17,23 @@ public final class Libraries {
      * JVM, and make none. Skips the test, naming what the machine lacks, if the build has no library.
      */
     public static NativeLibrary ofVectors() {
+        return load(Vectors.keys());
+    }
+
+    /**
+     * The library with the parameters of {@link TestNetwork}, made if this build has none yet, which takes half a
+     * minute: it can prove in this JVM. Skips the test like {@link #ofVectors}.
+     */
+    public static NativeLibrary ofTestNetwork() throws IOException, ProverException {
+        NativeLibrary library = load(TestNetwork.parameters());
+        TestNetwork.ensureParameters(library);
+        return library;
+    }
+
+    private static NativeLibrary load(Path parameters) {
         try {
             NativeLibrary library = LibraryLoader.load(null, null, NativeCallObserver.NONE);
-            library.useParameters(Vectors.keys());
+            library.useParameters(parameters);
             return library;
         } catch (ProverException.Unavailable e) {
             return Assumptions.abort(e.getMessage() + ". " + e.remedy());

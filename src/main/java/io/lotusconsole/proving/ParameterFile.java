@@ -1,6 +1,5 @@
-package io.lotusconsole.prover;
+package io.lotusconsole.proving;
 
-import io.lotusconsole.proving.PoStKind;
 import java.util.Optional;
 
 /**

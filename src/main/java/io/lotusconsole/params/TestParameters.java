@@ -1,0 +1,89 @@
+package io.lotusconsole.params;
+
+import io.lotusconsole.prover.ProverException;
+import io.lotusconsole.prover.RegisteredPoStProof;
+import io.lotusconsole.prover.SectorSize;
+import io.lotusconsole.prover.TestNetworkProver;
+import io.lotusconsole.proving.PoStKind;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Parameters of a test network, made on this machine in a directory of their own.
+ *
+ * <p>Whoever makes parameters could forge proofs under them, so they are marked and never mixed with published
+ * ones: their file names are the same.
+ */
+public final class TestParameters {
+    private static final String MARK = "TEST-PARAMETERS-ONLY.txt";
+
+    private static final String MARK_TEXT = """
+            The parameter files in this directory were made on this machine, for a test network.
+            Whoever made them could forge proofs. Never use them with sectors that are worth anything.
+            They can be deleted; they are made again when they are needed.
+            """;
+
+    private TestParameters() {}
+
+    /** Told what is being done, since it takes half a minute. */
+    public interface Steps {
+        /** @param name such as {@code WinningPoSt parameters for 2KiB sectors} */
+        void began(String name);
+
+        void ended(String name, long millis);
+    }
+
+    /** Whether both proofs of this sector size have their parameters there. */
+    public static boolean areIn(Path directory, SectorSize size) {
+        return Files.exists(doneMark(directory, size));
+    }
+
+    /**
+     * Makes the parameters of both PoSts for a sector size, unless they are there. About half a minute for 2 KiB
+     * on two cores. Of several processes one makes them and the others wait.
+     *
+     * @param directory made if need be
+     * @throws IOException if the directory cannot be written, or holds parameters that were not made here
+     */
+    public static void ensure(TestNetworkProver prover, Path directory, SectorSize size, Steps steps)
+            throws IOException, ProverException {
+        Files.createDirectories(directory);
+        if (areIn(directory, size)) {
+            return;
+        }
+        String waiting = "another process to finish the test parameters";
+        try (DirectoryLock lock = DirectoryLock.take(directory, () -> steps.began(waiting))) {
+            if (lock.hadToWait() && areIn(directory, size)) {
+                return;
+            }
+            mark(directory);
+            for (PoStKind kind : PoStKind.values()) {
+                String name = kind.title() + " parameters for " + size + " sectors";
+                steps.began(name);
+                long startNanos = System.nanoTime();
+                prover.makeParameters(RegisteredPoStProof.of(kind, size), directory);
+                steps.ended(name, (System.nanoTime() - startNanos) / 1_000_000);
+            }
+            Files.writeString(doneMark(directory, size), "made: both PoSts\n", StandardCharsets.US_ASCII);
+        }
+    }
+
+    /** Says what the directory is, before anything that could be mistaken is in it. */
+    private static void mark(Path directory) throws IOException {
+        Path mark = directory.resolve(MARK);
+        if (!Files.exists(mark)) {
+            try (var files = Files.newDirectoryStream(directory, "*.{params,vk}")) {
+                if (files.iterator().hasNext()) {
+                    throw new IOException(directory + " holds parameter files that are not test parameters");
+                }
+            }
+            Files.writeString(mark, MARK_TEXT, StandardCharsets.US_ASCII);
+        }
+    }
+
+    private static Path doneMark(Path directory, SectorSize size) {
+        return directory.resolve("made-" + size);
+    }
+}
