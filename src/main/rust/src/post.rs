@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Result, anyhow, ensure};
 use bellperson::groth16::Proof;
-use blstrs::Bls12;
+use blstrs::{Bls12, Scalar};
 use filecoin_hashers::poseidon::PoseidonHasher;
 use filecoin_hashers::{Domain, HashFunction, Hasher};
 use filecoin_proofs_api::post::{
@@ -33,10 +33,15 @@ pub fn comm_r(p_aux: &[u8]) -> Answer<Vec<u8>> {
     if p_aux.len() != 64 {
         return reject(format!("p_aux has {} bytes, not 64", p_aux.len()));
     }
-    let comm_c = TreeDomain::try_from_bytes(&p_aux[..32]).context("p_aux: comm_c")?;
-    let comm_r_last = TreeDomain::try_from_bytes(&p_aux[32..]).context("p_aux: comm_r_last")?;
-    let comm_r = <PoseidonHasher as Hasher>::Function::hash2(&comm_c, &comm_r_last);
-    Ok(comm_r.into_bytes())
+    let domain = |name: &str, bytes: &[u8]| -> Result<TreeDomain> {
+        // The hasher panics on bytes that are no field element.
+        let bytes: Bytes32 = bytes.try_into()?;
+        ensure!(bool::from(Scalar::from_bytes_le(&bytes).is_some()), "p_aux: {name} is not a commitment");
+        TreeDomain::try_from_bytes(&bytes)
+    };
+    let comm_c = domain("comm_c", &p_aux[..32])?;
+    let comm_r_last = domain("comm_r_last", &p_aux[32..])?;
+    Ok(<PoseidonHasher as Hasher>::Function::hash2(&comm_c, &comm_r_last).into_bytes())
 }
 
 pub fn winning_sector(
@@ -113,7 +118,7 @@ pub fn verify_winning(
     statement: &[(u64, Bytes32)],
     proof_bytes: &[u8],
 ) -> Answer<Vec<u8>> {
-    let replicas = replicas(proof, statement);
+    let replicas = replicas(proof, statement)?;
     verdict(verify_winning_post(&randomness, proof_bytes, &replicas, prover_id), proof_bytes, 1)
 }
 
@@ -124,13 +129,19 @@ pub fn verify_window(
     statement: &[(u64, Bytes32)],
     proof_bytes: &[u8],
 ) -> Answer<Vec<u8>> {
-    let replicas = replicas(proof, statement);
+    let replicas = replicas(proof, statement)?;
     let partitions = get_num_partition_for_fallback_post(proof, replicas.len())?;
     verdict(verify_window_post(&randomness, &[(proof, proof_bytes)], &replicas, prover_id), proof_bytes, partitions)
 }
 
-fn replicas(proof: RegisteredPoStProof, statement: &[(u64, Bytes32)]) -> BTreeMap<SectorId, PublicReplicaInfo> {
-    statement.iter().map(|(sector, comm_r)| (SectorId::from(*sector), PublicReplicaInfo::new(proof, *comm_r))).collect()
+fn replicas(proof: RegisteredPoStProof, statement: &[(u64, Bytes32)]) -> Answer<BTreeMap<SectorId, PublicReplicaInfo>> {
+    if statement.is_empty() {
+        return reject("no sectors");
+    }
+    Ok(statement
+        .iter()
+        .map(|(sector, comm_r)| (SectorId::from(*sector), PublicReplicaInfo::new(proof, *comm_r)))
+        .collect())
 }
 
 /// The library answers bytes that are no curve points with an error; to whoever asks whether a proof is valid that is

@@ -33,6 +33,7 @@ public final class GuardedProver implements Prover {
                 "the challenge is for sector " + challenge.sectorNumber() + ", the files are of "
                         + replica.sectorNumber());
         SectorFiles files = new SectorFiles(replica, proof.sectorSize());
+        files.check();
         SealedCid found = commitmentOf(files);
         // The library copies the demanded commitment into the vanilla proof without a look; making the proof
         // would fail minutes later, and for the whole partition.

@@ -31,6 +31,9 @@ public final class LibraryLoader {
     /** Beside the library: what was built, or why nothing was ({@code src/main/rust/build.sh}). */
     private static final String NOTE = "prover-build.properties";
 
+    /** Where JNA looks in a jar. */
+    private static final String FOLDER = "/" + Platform.RESOURCE_PREFIX + "/";
+
     private static final String HOW_TO_BUILD =
             "Install Rust 1.87 or later with cargo, and a C compiler (cc), then build again: mvn -DskipTests package.";
 
@@ -61,9 +64,8 @@ public final class LibraryLoader {
 
     private static NativeLibrary openBundled(Path cacheDirectory, NativeCallObserver observer)
             throws ProverException, IOException {
-        String folder = "/" + Platform.RESOURCE_PREFIX + "/";
-        Properties note = note(folder + NOTE);
-        URL resource = LibraryLoader.class.getResource(folder + System.mapLibraryName(NAME));
+        Properties note = note();
+        URL resource = bundled();
         if (resource == null) {
             String why = note.getProperty("missing", "this build has none for " + Platform.RESOURCE_PREFIX);
             throw new ProverException.Unavailable(why, HOW_TO_BUILD, null);
@@ -86,9 +88,14 @@ public final class LibraryLoader {
         }
     }
 
-    private static Properties note(String resource) throws IOException {
+    /** The library in the classes or the jar of this program; null if there is none for this platform. */
+    static URL bundled() {
+        return LibraryLoader.class.getResource(FOLDER + System.mapLibraryName(NAME));
+    }
+
+    private static Properties note() throws IOException {
         Properties note = new Properties();
-        try (InputStream in = LibraryLoader.class.getResourceAsStream(resource)) {
+        try (InputStream in = LibraryLoader.class.getResourceAsStream(FOLDER + NOTE)) {
             if (in != null) {
                 note.load(new InputStreamReader(in, StandardCharsets.UTF_8));
             }

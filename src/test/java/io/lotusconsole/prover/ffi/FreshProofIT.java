@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -39,6 +40,8 @@ import org.junit.jupiter.api.io.TempDir;
 class FreshProofIT {
     /** A winning proof takes 5 s on two idle cores; machines are shared. */
     private static final long TRIAL_MINUTES_MAX = 5;
+
+    private static final int MUTATIONS = 2_000;
 
     @TempDir
     private static Path directory;
@@ -178,6 +181,56 @@ class FreshProofIT {
         PartitionProof proof = prover.proveWindow(request, trial.vanillaProofs(request, one), 5);
         assertTrue(prover.verifyWindow(
                 request, network.commitments().subList(1, 2), new WindowPoSt(WINDOW_2KIB, List.of(proof))));
+    }
+
+    @Test
+    void aPanicLeavesTheLibraryUsable() throws Exception {
+        ProofRequest request = network.request(WINDOW_2KIB);
+        ProverException panic =
+                assertThrows(ProverException.Panicked.class, () -> library.proveWindow(request, List.of(), 0));
+        assertTrue(panic.getMessage().startsWith("the proof library panicked: "), panic::getMessage);
+
+        List<SectorReplica> one = network.sectors().subList(0, 1);
+        PartitionProof proof = prover.proveWindow(request, trial.vanillaProofs(request, one), 0);
+        assertTrue(prover.verifyWindow(
+                request, network.commitments().subList(0, 1), new WindowPoSt(WINDOW_2KIB, List.of(proof))));
+    }
+
+    @Test
+    void buffersAreBalancedAfterTenThousandCallsThatEndInEveryWay() throws Exception {
+        ProofRequest request = network.request(WINDOW_2KIB);
+        long before = library.liveBuffers();
+        for (int i = 0; i < 2_500; i++) {
+            library.challenges(request, List.of((long) i));
+            assertThrows(ProverException.Rejected.class, () -> library.sealedCid(new byte[63]));
+            assertThrows(ProverException.Failed.class, () -> library.challenges(request, List.of()));
+            assertThrows(ProverException.Panicked.class, () -> library.proveWindow(request, List.of(), 0));
+        }
+        assertEquals(before, library.liveBuffers());
+    }
+
+    /**
+     * Vanilla proofs that begin well and go on as noise reach deeper than pure noise. A few bits of one are never
+     * looked at, so eight are changed at once.
+     */
+    @Test
+    void mutatedVanillaProofsBecomeNoProofsAndCrashNothing() throws Exception {
+        ProofRequest request = network.request(WINDOW_2KIB);
+        byte[] good = trial.vanillaProofs(request, network.sectors().subList(0, 1))
+                .get(0)
+                .sharedBytes();
+        Random random = new Random(7);
+        for (int i = 0; i < MUTATIONS; i++) {
+            byte[] mutated = good.clone();
+            for (int change = 0; change < 8; change++) {
+                // Behind the sector number and the commitment stand the first lengths, which lead a decoder astray.
+                int span = random.nextBoolean() ? 60 : good.length - 40;
+                mutated[40 + random.nextInt(span)] ^= (byte) (1 << random.nextInt(8));
+            }
+            int length = random.nextInt(4) == 0 ? 41 + random.nextInt(good.length - 41) : good.length;
+            VanillaProof proof = VanillaProof.ofOwned(Arrays.copyOf(mutated, length));
+            assertThrows(ProverException.class, () -> library.proveWindow(request, List.of(proof), 0));
+        }
     }
 
     /** A call of the prover that is expected to fail. */
