@@ -28,7 +28,8 @@ lc_command_kind() {
     'lotus-miner proving recover-faults' | \
     'lotus-miner proving workers' | \
     'lotus-miner sealing jobs' | \
-    'lotus-miner sealing workers')
+    'lotus-miner sealing workers' | \
+    'lotus-worker fetch-params')
         lc_kind=leaf ;;
     'lotus-miner info')
         lc_kind=action ;;

@@ -40,7 +40,8 @@ class ArchitectureTest {
             "prover: proving",
             "prover.ffi: prover proving",
             "params: http json prover proving",
-            "host: proving",
+            "host.nvml: ",
+            "host: host.nvml proving",
             "embedded: http json rpc lotus host proving",
             "cli: *",
             // Main warms the JSON reader up beside the call, and the surroundings hold the time zone.
@@ -54,7 +55,7 @@ class ArchitectureTest {
             "io.undertow.: http",
             "org.xnio.: http",
             "com.fasterxml.jackson.: json lotus.wire",
-            "com.sun.jna.: prover.ffi",
+            "com.sun.jna.: prover.ffi host.nvml",
             "org.bouncycastle.: params",
             "oshi.: host",
             "org.jline.: terminal",

@@ -40,6 +40,11 @@ abstract class Command {
         return true;
     }
 
+    /** Whether it asks a node anything, and so takes the options that say where and how. */
+    boolean isAskingNodes() {
+        return true;
+    }
+
     /** Whether it asks for {@code WorkerStats}, which the miner must be spared (design, decision 6). */
     boolean asksWorkerStats() {
         return false;

@@ -5,11 +5,22 @@ final class CommandFailure extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final String advice;
+    private final int status;
 
     /** @param advice null for none */
     CommandFailure(String message, String advice, Throwable cause) {
+        this(message, advice, cause, ExitStatus.FAILED);
+    }
+
+    /** @param status one of {@link ExitStatus} */
+    CommandFailure(String message, String advice, Throwable cause, int status) {
         super(message, cause);
         this.advice = advice;
+        this.status = status;
+    }
+
+    int status() {
+        return status;
     }
 
     String advice() {

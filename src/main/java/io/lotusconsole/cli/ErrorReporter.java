@@ -130,7 +130,7 @@ final class ErrorReporter {
             return new Failure(info.getMessage(), info.advice(), status);
         }
         if (failure instanceof CommandFailure own) {
-            return new Failure(own.getMessage(), own.advice(), ExitStatus.FAILED);
+            return new Failure(own.getMessage(), own.advice(), own.status());
         }
         if (failure instanceof PrintStopped) {
             return new Failure(failure.getMessage(), null, ExitStatus.FAILED);

@@ -109,6 +109,8 @@ final class GlobalOptions {
         if (root || ours && command.isReporting()) {
             spec.addOption(text("STYLE", "classic (default) or lotus (LOTUS_CONSOLE_STYLE)", "--style"));
             spec.addOption(text("FORMAT", "text (default), wide, json, yaml or ndjson", "--output", "-o"));
+        }
+        if (root || ours && command.isReporting() && command.isAskingNodes()) {
             spec.addOption(text("TIME", "time limit of every call, such as 30s; 0 for none", "--timeout"));
             spec.addOption(text("FILE", "trust the certificates of this PEM file", "--cacert"));
         }
@@ -121,9 +123,11 @@ final class GlobalOptions {
                     .description("look again every TIME (" + DEFAULT_WATCH + ")")
                     .build());
         }
-        if (!root && ours && command.isReporting()) {
+        if (!root && ours && command.isReporting() && command.isAskingNodes()) {
             spec.addOption(text("ADDRESS", "query this actor instead of the miner's own", "--actor"));
             spec.addOption(text("DIR", "the miner's repository", "--miner-repo", "--storagerepo"));
+        }
+        if (!root && ours && command.isReporting()) {
             spec.addOption(flag("use color whatever standard output is", "--color"));
         }
         spec.addOption(OptionSpec.builder("--help", "-h")

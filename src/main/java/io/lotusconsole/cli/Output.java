@@ -40,6 +40,16 @@ final class Output {
         }
     }
 
+    /** Puts a line on stderr in place of the one the cursor stands on, which ends without a line break. */
+    synchronized void redraw(String line) {
+        try {
+            err.write("\r\u001b[K" + line);
+            err.flush();
+        } catch (IOException e) {
+            // stderr is closed; the exit status still tells.
+        }
+    }
+
     /** Writes a line to stderr, whatever state stdout is in. Failures are ignored: there is nobody to tell. */
     synchronized void complain(String line) {
         try {

@@ -2,6 +2,7 @@ package io.lotusconsole.cli;
 
 import io.lotusconsole.render.Zone;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.function.UnaryOperator;
 
@@ -34,5 +35,15 @@ public record Surroundings(
     String variable(String name) {
         String value = environment.apply(name);
         return value == null || value.isEmpty() ? null : value;
+    }
+
+    /** The console's own directory in the user's cache, which need not exist; null if the user has no home. */
+    Path cacheDirectory() {
+        String cache = variable("XDG_CACHE_HOME");
+        String home = variable("HOME");
+        if (cache == null && home == null) {
+            return null;
+        }
+        return Path.of(cache == null ? home + "/.cache" : cache, "lotus-console");
     }
 }

@@ -2,7 +2,7 @@ package io.lotusconsole.cli;
 
 import java.util.List;
 
-/** The commands of {@code lotus-worker}: none of our own yet, so the launcher hands all of them on. */
+/** The commands of {@code lotus-worker}; the launcher hands the others on. */
 final class WorkerCommands extends Group {
     WorkerCommands() {
         super("lotus-worker", "Remote miner worker");
@@ -10,11 +10,11 @@ final class WorkerCommands extends Group {
 
     @Override
     List<String> childNames() {
-        return List.of();
+        return List.of("fetch-params");
     }
 
     @Override
     Command child(String word) {
-        return null;
+        return word.equals("fetch-params") ? new FetchParamsCommand() : null;
     }
 }

@@ -17,8 +17,7 @@ import oshi.spi.SystemInfoProvider;
  * @param memoryUsedBytes total less available, or what the control group uses without its page cache
  * @param swapBytes swap alone, not memory and swap
  * @param swapUsedBytes of {@link #swapBytes}
- * @param gpus device names. Always empty for now: no figure is better than a guessed one, and the
- *     devices that can prove are known to the driver's own library only
+ * @param gpus names of the devices that tasks may use
  */
 public record HostResources(
         String hostname,
@@ -32,9 +31,15 @@ public record HostResources(
         gpus = List.copyOf(gpus);
     }
 
+    /** The same machine with the GPUs that its tasks may use; {@link #read} looks for none. */
+    public HostResources withGpus(List<Gpu> devices) {
+        List<String> names = devices.stream().map(Gpu::name).toList();
+        return new HostResources(hostname, cpus, memoryBytes, memoryUsedBytes, swapBytes, swapUsedBytes, names);
+    }
+
     /**
-     * Reads the figures now. Needs no privilege. Takes about 0.2 s the first time, in which oshi also runs
-     * {@code uname} and {@code getconf} on Linux; a few milliseconds later.
+     * Reads the figures now, those of GPUs excepted. Needs no privilege. Takes about 0.2 s the first time, in
+     * which oshi also runs {@code uname} and {@code getconf} on Linux; a few milliseconds later.
      */
     public static HostResources read() {
         // This provider of oshi's reads /proc; the other one would load a native library for the same.

@@ -35,6 +35,11 @@ public final class TestParameters {
         void ended(String name, long millis);
     }
 
+    /** Whether the directory is for parameters that were made here, and for no others. */
+    static boolean isMarked(Path directory) {
+        return Files.exists(directory.resolve(MARK));
+    }
+
     /** Whether both proofs of this sector size have their parameters there. */
     public static boolean areIn(Path directory, SectorSize size) {
         return Files.exists(doneMark(directory, size));
@@ -72,14 +77,13 @@ public final class TestParameters {
 
     /** Says what the directory is, before anything that could be mistaken is in it. */
     private static void mark(Path directory) throws IOException {
-        Path mark = directory.resolve(MARK);
-        if (!Files.exists(mark)) {
+        if (!isMarked(directory)) {
             try (var files = Files.newDirectoryStream(directory, "*.{params,vk}")) {
                 if (files.iterator().hasNext()) {
                     throw new IOException(directory + " holds parameter files that are not test parameters");
                 }
             }
-            Files.writeString(mark, MARK_TEXT, StandardCharsets.US_ASCII);
+            Files.writeString(directory.resolve(MARK), MARK_TEXT, StandardCharsets.US_ASCII);
         }
     }
 

@@ -24,6 +24,15 @@ public final class TerminalSize implements Closeable {
         this.pty = pty;
     }
 
+    /** Columns of the terminal behind standard error, now. Never fails: 80 if there is none. */
+    public static int columnsOfStderr() {
+        try (TerminalSize size = new TerminalSize(new JniTerminalProvider().current(SystemStream.Error))) {
+            return size.columns();
+        } catch (IOException | RuntimeException | LinkageError e) {
+            return COLUMNS_UNKNOWN;
+        }
+    }
+
     /** Never fails: without a terminal that answers, the size is 80 by 24. */
     public static TerminalSize open() {
         try {

@@ -1,0 +1,42 @@
+package io.lotusconsole.params;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.function.LongConsumer;
+import org.bouncycastle.crypto.digests.Blake2bDigest;
+
+/** The digest by which the manifest knows a file: BLAKE2b-512, of which the first 16 bytes count. */
+final class FileDigest {
+    private static final int DIGEST_BITS = 512;
+    private static final int KEPT_BYTES = 16;
+    private static final int BUFFER_BYTES = 1 << 20;
+
+    private FileDigest() {}
+
+    /**
+     * Reads a whole file: seconds a gigabyte.
+     *
+     * @param progress told now and then how many bytes were read
+     * @return 32 hexadecimal digits
+     */
+    static String hex(Path file, LongConsumer progress) throws IOException {
+        Blake2bDigest digest = new Blake2bDigest(DIGEST_BITS);
+        byte[] buffer = new byte[BUFFER_BYTES];
+        long total = 0;
+        try (InputStream in = Files.newInputStream(file)) {
+            int count = in.read(buffer);
+            while (count >= 0) {
+                digest.update(buffer, 0, count);
+                total += count;
+                progress.accept(total);
+                count = in.read(buffer);
+            }
+        }
+        byte[] whole = new byte[digest.getDigestSize()];
+        digest.doFinal(whole, 0);
+        return HexFormat.of().formatHex(whole, 0, KEPT_BYTES);
+    }
+}

@@ -1,0 +1,323 @@
+package io.lotusconsole.params;
+
+import io.lotusconsole.http.Downloader;
+import io.lotusconsole.http.HttpFault;
+import io.lotusconsole.proving.ParameterFile;
+import io.lotusconsole.proving.ParameterState;
+import io.lotusconsole.proving.ParameterState.Verdict;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Brings a directory's parameter files to what the manifest says.
+ *
+ * <p>What is good is left alone. What is missing or wrong is first looked for in other directories of this
+ * machine, then fetched beside its place, checked, and put into place by a rename, so that a file of its final
+ * name is whole at every moment. A download that breaks off is resumed, by this process or the next.
+ */
+public final class ParameterFetch {
+    /** Where Lotus fetches from without {@code IPFS_GATEWAY}. */
+    public static final String DEFAULT_GATEWAY = "https://proofs.filecoin.io/ipfs/";
+
+    /** Attempts in a row that bring no byte, after which the gateway counts as away. */
+    private static final int IDLE_ATTEMPTS_MAX = 5;
+
+    /** Times that a whole file is fetched anew because its content was wrong. */
+    private static final int WHOLE_ATTEMPTS_MAX = 2;
+
+    private static final long FIRST_PAUSE_MILLIS = 500;
+    private static final int BUFFER_BYTES = 1 << 18;
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int SERVER_ERRORS = 500;
+
+    /** Left free beside what is fetched: logs and sealing must go on. */
+    private static final long SPARE_BYTES = 64L << 20;
+
+    private final ParameterDirectory directory;
+    private final String gateway;
+    private final List<Path> elsewhere;
+    private final FetchProgress progress;
+    private final long firstPauseMillis;
+
+    /**
+     * @param gateway URL that a CID is appended to
+     * @param elsewhere directories of this machine that may have good files already
+     */
+    public ParameterFetch(ParameterDirectory directory, String gateway, List<Path> elsewhere, FetchProgress progress) {
+        this(directory, gateway, elsewhere, progress, FIRST_PAUSE_MILLIS);
+    }
+
+    /** @param firstPauseMillis before a second attempt; it doubles with each attempt that brings nothing */
+    ParameterFetch(
+            ParameterDirectory directory,
+            String gateway,
+            List<Path> elsewhere,
+            FetchProgress progress,
+            long firstPauseMillis) {
+        this.directory = directory;
+        this.gateway = gateway.endsWith("/") ? gateway : gateway + "/";
+        this.elsewhere = elsewhere;
+        this.progress = progress;
+        this.firstPauseMillis = firstPauseMillis;
+    }
+
+    /**
+     * Checks the files and fetches those that are missing or wrong. Blocks for as long as that takes; while
+     * another process fetches into the directory, it is waited for.
+     *
+     * @return the files, all usable
+     */
+    public List<ParameterState> ensure(List<ParameterFile> files) throws FetchException {
+        try {
+            List<ParameterState> states = directory.check(files, progress);
+            if (unusable(states).isEmpty()) {
+                return states;
+            }
+            Files.createDirectories(directory.path());
+            if (TestParameters.isMarked(directory.path())) {
+                throw new FetchException(
+                        FetchException.Kind.DISK,
+                        directory.path() + " holds parameters of a test network, which have the same names",
+                        "FIL_PROOFS_PARAMETER_CACHE names another directory.",
+                        null);
+            }
+            try (DirectoryLock lock = DirectoryLock.take(directory.path(), progress::waitingForOthers);
+                    Downloader downloader = new Downloader()) {
+                if (lock.hadToWait()) {
+                    states = directory.check(files, progress);
+                }
+                return fetch(states, downloader);
+            }
+        } catch (IOException e) {
+            throw disk(e);
+        }
+    }
+
+    private static List<ParameterState> unusable(List<ParameterState> states) {
+        return states.stream().filter(state -> !state.isUsable()).toList();
+    }
+
+    private List<ParameterState> fetch(List<ParameterState> states, Downloader downloader)
+            throws FetchException, IOException {
+        List<ParameterFile> wanted = new ArrayList<>();
+        for (ParameterState state : unusable(states)) {
+            if (!takeFromElsewhere(state.file())) {
+                wanted.add(state.file());
+            }
+        }
+        if (!wanted.isEmpty()) {
+            plan(wanted, downloader);
+        }
+        for (ParameterFile file : wanted) {
+            fetchWhole(file, downloader);
+        }
+        List<ParameterState> after = new ArrayList<>();
+        for (ParameterState state : states) {
+            after.add(
+                    state.isUsable()
+                            ? state
+                            : new ParameterState(
+                                    state.file(),
+                                    state.path(),
+                                    Verdict.GOOD,
+                                    Files.size(directory.pathOf(state.file()))));
+        }
+        return after;
+    }
+
+    /** Links or copies a good file of this machine. */
+    private boolean takeFromElsewhere(ParameterFile file) throws IOException {
+        for (Path other : elsewhere) {
+            Path found = other.resolve(file.name());
+            if (!Files.isRegularFile(found) || other.equals(directory.path())) {
+                continue;
+            }
+            long total = Files.size(found);
+            String digest = FileDigest.hex(found, done -> progress.checking(file, done, total));
+            if (digest.equals(file.digestHex())) {
+                Path part = part(file);
+                Files.deleteIfExists(part);
+                linkOrCopy(found, part);
+                putIntoPlace(part, file);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void linkOrCopy(Path from, Path to) throws IOException {
+        try {
+            Files.createLink(to, from);
+        } catch (IOException | UnsupportedOperationException e) {
+            // Another file system: it costs the space, as a download would.
+            Files.copy(from, to);
+        }
+    }
+
+    private void plan(List<ParameterFile> wanted, Downloader downloader) throws FetchException, IOException {
+        long bytes = 0;
+        for (ParameterFile file : wanted) {
+            long length;
+            try {
+                length = downloader.length(url(file));
+            } catch (HttpFault e) {
+                throw unreachable(e);
+            }
+            long have = Files.exists(part(file)) ? Files.size(part(file)) : 0;
+            bytes = length < 0 || bytes < 0 ? -1 : bytes + Math.max(0, length - have);
+        }
+        FileStore store = Files.getFileStore(directory.path());
+        long free = store.getUsableSpace();
+        progress.plan(wanted.size(), bytes, free);
+        if (bytes + SPARE_BYTES > free) {
+            throw new FetchException(
+                    FetchException.Kind.DISK,
+                    "no room in " + directory.path() + ": " + bytes + " bytes are to be fetched and " + free
+                            + " are free",
+                    "FIL_PROOFS_PARAMETER_CACHE names another directory.",
+                    null);
+        }
+    }
+
+    private void fetchWhole(ParameterFile file, Downloader downloader) throws FetchException, IOException {
+        Path part = part(file);
+        String found = "";
+        for (int attempt = 0; attempt < WHOLE_ATTEMPTS_MAX; attempt++) {
+            download(file, part, downloader);
+            long total = Files.size(part);
+            found = FileDigest.hex(part, done -> progress.checking(file, done, total));
+            if (found.equals(file.digestHex())) {
+                putIntoPlace(part, file);
+                progress.done(file);
+                return;
+            }
+            // What was resumed may have been bad from the start.
+            Files.delete(part);
+        }
+        throw new FetchException(
+                FetchException.Kind.WRONG_CONTENT,
+                gateway + " delivers another content for " + file.name() + ": digest " + found + ", not "
+                        + file.digestHex(),
+                "IPFS_GATEWAY names another gateway.",
+                null);
+    }
+
+    /** Fetches what the part file lacks, over as many connections as it takes. */
+    private void download(ParameterFile file, Path part, Downloader downloader) throws FetchException, IOException {
+        int idleAttempts = 0;
+        while (true) {
+            long before = Files.exists(part) ? Files.size(part) : 0;
+            String why;
+            HttpFault fault = null;
+            try {
+                why = receive(file, part, before, downloader);
+            } catch (HttpFault e) {
+                why = e.getMessage();
+                fault = e;
+            }
+            if (why == null) {
+                return;
+            }
+            boolean progressed = Files.exists(part) && Files.size(part) > before;
+            idleAttempts = progressed ? 0 : idleAttempts + 1;
+            if (idleAttempts >= IDLE_ATTEMPTS_MAX) {
+                throw fault == null ? refused(file, why) : unreachable(fault);
+            }
+            long pauseMillis = firstPauseMillis << idleAttempts;
+            progress.retrying(file, why, pauseMillis);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(pauseMillis));
+        }
+    }
+
+    /** One connection. @return null if the part file is complete, else why it is not */
+    private String receive(ParameterFile file, Path part, long from, Downloader downloader)
+            throws FetchException, IOException {
+        try (Downloader.Part incoming = downloader.open(url(file), from)) {
+            if (incoming.isBeyondEnd() && from > 0) {
+                if (incoming.totalBytes() != from) {
+                    Files.delete(part);
+                    return "more bytes were there than the file has";
+                }
+                return null;
+            }
+            if (!incoming.hasContent()) {
+                String why = "HTTP status " + incoming.status();
+                if (incoming.status() == TOO_MANY_REQUESTS || incoming.status() >= SERVER_ERRORS) {
+                    return why;
+                }
+                throw refused(file, why);
+            }
+            if (incoming.start() != from && incoming.start() != 0) {
+                throw refused(file, "it sends from byte " + incoming.start() + " instead of " + from);
+            }
+            return write(file, part, incoming);
+        }
+    }
+
+    private String write(ParameterFile file, Path part, Downloader.Part incoming) throws IOException {
+        byte[] buffer = new byte[BUFFER_BYTES];
+        long done = incoming.start();
+        try (FileChannel out = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            // A server that knows no ranges begins at 0 again, and so do we.
+            out.truncate(done);
+            out.position(done);
+            int count = incoming.read(buffer);
+            while (count >= 0) {
+                ByteBuffer some = ByteBuffer.wrap(buffer, 0, count);
+                while (some.hasRemaining()) {
+                    done += out.write(some);
+                }
+                progress.fetching(file, done, incoming.totalBytes());
+                count = incoming.read(buffer);
+            }
+            out.force(true);
+        }
+        return incoming.totalBytes() < 0 || done == incoming.totalBytes() ? null : "it ended early";
+    }
+
+    private void putIntoPlace(Path part, ParameterFile file) throws IOException {
+        Files.move(part, directory.pathOf(file), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private Path part(ParameterFile file) {
+        return directory.path().resolve(file.name() + ".part");
+    }
+
+    private String url(ParameterFile file) {
+        return gateway + file.cid();
+    }
+
+    private FetchException refused(ParameterFile file, String why) {
+        return new FetchException(
+                FetchException.Kind.GATEWAY_REFUSED,
+                gateway + " does not deliver " + file.name() + ": " + why,
+                "IPFS_GATEWAY names another gateway.",
+                null);
+    }
+
+    private FetchException unreachable(HttpFault fault) {
+        return new FetchException(
+                FetchException.Kind.GATEWAY_UNREACHABLE,
+                "the gateway " + gateway + " is not reachable: " + fault.getMessage(),
+                "IPFS_GATEWAY names another gateway; what has come already is kept.",
+                fault);
+    }
+
+    private FetchException disk(IOException e) {
+        return new FetchException(
+                FetchException.Kind.DISK,
+                "cannot write to " + directory.path() + ": " + e.getMessage(),
+                "FIL_PROOFS_PARAMETER_CACHE names another directory.",
+                e);
+    }
+}
