@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** One POST a call. */
-public final class HttpConnection implements Connection {
+public final class HttpConnection extends ObservedConnection {
     /** Of a body that is no reply, so much is read for the reason it gives. */
     private static final int REASON_BYTES_MAX = 1024;
 
@@ -21,33 +21,17 @@ public final class HttpConnection implements Connection {
 
     private final HttpPoster poster;
     private final String bearerToken;
-    private final Peer peer;
-    private final CallObserver observer;
     private final AtomicLong lastId = new AtomicLong();
 
     /** @param bearerToken what no message may repeat; null for none */
     public HttpConnection(HttpPoster poster, String bearerToken, Peer peer, CallObserver observer) {
+        super(peer, observer);
         this.poster = poster;
         this.bearerToken = bearerToken;
-        this.peer = peer;
-        this.observer = observer;
     }
 
     @Override
-    public <T> T call(Call<T> call) throws RpcException {
-        long start = System.nanoTime();
-        RpcException failure = null;
-        try {
-            return exchange(call);
-        } catch (RpcException e) {
-            failure = e.at(peer);
-            throw e;
-        } finally {
-            observer.onEnd(call.method(), (System.nanoTime() - start) / 1_000_000, failure);
-        }
-    }
-
-    private <T> T exchange(Call<T> call) throws RpcException {
+    <T> T exchange(Call<T> call) throws RpcException {
         long id = lastId.incrementAndGet();
         SlowNotice slow = new SlowNotice(SLOW_MILLIS, () -> observer.onSlow(call.method()));
         TimeLimit limit = TimeLimit.inMillis(call.timeoutMillis());

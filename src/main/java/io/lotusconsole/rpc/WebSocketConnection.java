@@ -23,12 +23,10 @@ import java.util.concurrent.TimeoutException;
  * <p>The reader thread only finds the reply's id and hands the text to the waiting caller, who decodes
  * it: a slow decoder never holds up another call.
  */
-public final class WebSocketConnection implements Connection {
+public final class WebSocketConnection extends ObservedConnection {
     private final Endpoint endpoint;
     private final String bearerToken;
     private final Path certificates;
-    private final Peer peer;
-    private final CallObserver observer;
 
     /** Guarded by this; null before the first call and after a loss. */
     private Session session;
@@ -39,28 +37,14 @@ public final class WebSocketConnection implements Connection {
     /** @param certificates PEM file to trust instead of the JDK's store, or null */
     public WebSocketConnection(
             Endpoint endpoint, String bearerToken, Path certificates, Peer peer, CallObserver observer) {
+        super(peer, observer);
         this.endpoint = endpoint;
         this.bearerToken = bearerToken;
         this.certificates = certificates;
-        this.peer = peer;
-        this.observer = observer;
     }
 
     @Override
-    public <T> T call(Call<T> call) throws RpcException {
-        long start = System.nanoTime();
-        RpcException failure = null;
-        try {
-            return exchange(call);
-        } catch (RpcException e) {
-            failure = e.at(peer);
-            throw e;
-        } finally {
-            observer.onEnd(call.method(), (System.nanoTime() - start) / 1_000_000, failure);
-        }
-    }
-
-    private <T> T exchange(Call<T> call) throws RpcException {
+    <T> T exchange(Call<T> call) throws RpcException {
         TimeLimit limit = TimeLimit.inMillis(call.timeoutMillis());
         CompletableFuture<String> answer = new CompletableFuture<>();
         Session session;

@@ -32,5 +32,10 @@ public final class CannedConnection implements Connection {
     }
 
     @Override
+    public Peer peer() {
+        return new Peer("a canned peer", "nowhere", "this test", false);
+    }
+
+    @Override
     public void close() {}
 }
