@@ -245,7 +245,7 @@ public final class MinerSurvey {
             long height = tipset.height();
             tipset = node.tipset(tipset.blocks().get(0).parentCids());
             if (tipset.height() >= height) {
-                throw new RpcException.Malformed("the full node's chain does not descend");
+                throw node.malformed("the full node's chain does not descend");
             }
         }
         return found;
