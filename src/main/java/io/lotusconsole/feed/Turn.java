@@ -7,10 +7,16 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -43,7 +49,7 @@ public final class Turn implements Closeable {
     /**
      * Waits for the turn; blocks until nobody else has it, at most {@link #WAIT_MILLIS_MAX}.
      *
-     * @param directory made if need be, for this user only
+     * @param directory made if need be, and its parent, for this user only; not what is above them
      * @param miner {@code host:port}
      * @param polling whether to keep the distance between polls as well; a person's one look need not
      */
@@ -74,13 +80,39 @@ public final class Turn implements Closeable {
     }
 
     private static FileChannel open(Path directory, String miner) {
+        Path file = directory.resolve("worker-stats-" + Integer.toHexString(miner.hashCode()));
         try {
-            Files.createDirectories(directory);
-            Path file = directory.resolve("worker-stats-" + Integer.toHexString(miner.hashCode()));
-            return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            return FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        } catch (NoSuchFileException e) {
+            return make(directory, file);
         } catch (IOException e) {
             return null;
         }
+    }
+
+    private static FileChannel make(Path directory, Path file) {
+        try {
+            // Not with all its parents: a home that is not there is not ours to make.
+            makeDirectory(directory.toAbsolutePath().getParent());
+            makeDirectory(directory);
+            Set<OpenOption> options =
+                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            return FileChannel.open(file, options, mode("rw-------"));
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    private static void makeDirectory(Path directory) throws IOException {
+        try {
+            Files.createDirectory(directory, mode("rwx------"));
+        } catch (FileAlreadyExistsException e) {
+            // It was there before, or another process made it this moment.
+        }
+    }
+
+    private static FileAttribute<?> mode(String permissions) {
+        return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
     }
 
     /** How long the miner is still to be left alone after the last call, as the file tells. */

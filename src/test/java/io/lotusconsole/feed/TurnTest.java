@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -79,6 +81,30 @@ class TurnTest {
                 poll.join().close();
             }
         }
+    }
+
+    @Test
+    void theFileIsThisUsersAloneAndSoIsItsPlace() throws Exception {
+        Path cache = directory.resolve("cache");
+        Path place = cache.resolve("lotus-console");
+        Turn.take(place, MINER, false, Clock.systemUTC()).close();
+        assertEquals("rwx------", permissions(cache));
+        assertEquals("rwx------", permissions(place));
+        try (var files = Files.list(place)) {
+            assertEquals("rw-------", permissions(files.findFirst().orElseThrow()));
+        }
+    }
+
+    private static String permissions(Path path) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+    }
+
+    @Test
+    void aHomeThatIsNotThereIsNotMade() {
+        Path home = directory.resolve("home");
+        Turn.take(home.resolve(".cache/lotus-console"), MINER, false, Clock.systemUTC())
+                .close();
+        assertFalse(Files.exists(home));
     }
 
     @Test

@@ -22,7 +22,7 @@ public record Run(List<String> words, int exit, String out, String err, Duration
 
     /** Runs a command, in this process, with these variables and no repository anywhere. */
     public static Run of(Map<String, String> environment, List<String> words) {
-        Map<String, String> all = new HashMap<>(Map.of("HOME", "/nonexistent"));
+        Map<String, String> all = new HashMap<>(Map.of("HOME", Fixtures.noHome().toString()));
         all.putAll(environment);
         long start = System.nanoTime();
         ConsoleUnderTest.Outcome outcome = Consoles.inProcess().run(words, all, false, NOW, ZoneOffset.UTC);
