@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** One run of the console on bad input: what it was given, what it left behind, and what must hold of that. */
 public record Run(List<String> words, int exit, String out, String err, Duration took) {
@@ -22,10 +24,15 @@ public record Run(List<String> words, int exit, String out, String err, Duration
 
     /** Runs a command, in this process, with these variables and no repository anywhere. */
     public static Run of(Map<String, String> environment, List<String> words) {
+        return of(environment, words, ByteArrayOutputStream::new);
+    }
+
+    /** As {@link #of(Map, List)}, with a stderr that may watch what is written to it. */
+    public static Run of(Map<String, String> environment, List<String> words, Supplier<ByteArrayOutputStream> stderr) {
         Map<String, String> all = new HashMap<>(Map.of("HOME", Fixtures.noHome().toString()));
         all.putAll(environment);
         long start = System.nanoTime();
-        ConsoleUnderTest.Outcome outcome = Consoles.inProcess().run(words, all, false, NOW, ZoneOffset.UTC);
+        ConsoleUnderTest.Outcome outcome = Consoles.inProcess(stderr).run(words, all, false, NOW, ZoneOffset.UTC);
         return new Run(
                 words,
                 outcome.exit(),
