@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import io.lotusconsole.support.FaultyServer;
 import io.lotusconsole.support.Run;
 import io.lotusconsole.support.Transport;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -62,6 +63,8 @@ class BadValuesTest {
             "-1",
             "0",
             "1.5",
+            "1e307",
+            "-1e308",
             "1e400",
             "18446744073709551615",
             "18446744073709551616",
@@ -149,6 +152,17 @@ class BadValuesTest {
         }
         Run json = drawn(reply(with("MemPhysical", "18446744073709551615"))).get(3);
         assertTrue(json.out().contains("18446744073709551615"), json::toString);
+    }
+
+    @Test
+    void moreGpusInUseThanADoublesHundredfoldCanSayAreDrawn() {
+        List<Run> runs = drawn(reply(with("GpuUsed", "1e307")));
+        String digits = new BigDecimal(1e307).toPlainString();
+        assertTrue(runs.get(2).out().contains(digits + ".00/1"), runs.get(2)::toString);
+        assertTrue(runs.get(3).out().contains("\"reservedDevices\": 1.0E307"), runs.get(3)::toString);
+        String lotus = runs.get(6).out();
+        assertTrue(lotus.contains("] +Inf% " + digits + ".00/1 gpu(s) in use\n"), lotus);
+        assertTrue(drawn(reply(with("GpuUsed", "-1e308"))).get(6).out().contains("] -Inf% -"));
     }
 
     @Test
