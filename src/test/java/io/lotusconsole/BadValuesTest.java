@@ -155,6 +155,13 @@ class BadValuesTest {
     }
 
     @Test
+    void aTaskKeepsTheColonsBehindTheFirst() {
+        List<Run> runs = drawn(reply(with("TaskCounts", "{\"8:post/v9/teleport:x\":4}")));
+        assertTrue(runs.get(3).out().contains("\"taskType\": \"post/v9/teleport:x\""), runs.get(3)::toString);
+        assertTrue(runs.get(6).out().contains("\tTASK: UNK(4) \n"), runs.get(6)::toString);
+    }
+
+    @Test
     void moreGpusInUseThanADoublesHundredfoldCanSayAreDrawn() {
         List<Run> runs = drawn(reply(with("GpuUsed", "1e307")));
         String digits = new BigDecimal(1e307).toPlainString();
