@@ -6,7 +6,6 @@ import io.lotusconsole.http.HttpReply;
 import io.lotusconsole.http.SlowNotice;
 import io.lotusconsole.http.TimeLimit;
 import io.lotusconsole.json.JsonCursor;
-import io.lotusconsole.json.MalformedJsonException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,14 +19,12 @@ public final class HttpConnection extends ObservedConnection {
     private static final int REASON_CHARS_MAX = 200;
 
     private final HttpPoster poster;
-    private final String bearerToken;
     private final AtomicLong lastId = new AtomicLong();
 
     /** @param bearerToken what no message may repeat; null for none */
     public HttpConnection(HttpPoster poster, String bearerToken, Peer peer, CallObserver observer) {
-        super(peer, observer);
+        super(peer, observer, bearerToken);
         this.poster = poster;
-        this.bearerToken = bearerToken;
     }
 
     @Override
@@ -43,10 +40,8 @@ public final class HttpConnection extends ObservedConnection {
             }
         } catch (HttpFault e) {
             throw RpcException.of(e);
-        } catch (MalformedJsonException e) {
-            throw new RpcException.Malformed(e.getMessage(), e);
         } catch (IOException e) {
-            throw new RpcException.Malformed("the answer cannot be read: " + e.getMessage(), e);
+            throw malformed(e);
         }
     }
 
@@ -86,8 +81,7 @@ public final class HttpConnection extends ObservedConnection {
     private String firstLine(String words) {
         String text = words.strip();
         int end = text.indexOf('\n');
-        String line =
-                ReplyReader.withoutToken(end < 0 ? text : text.substring(0, end).strip(), bearerToken);
+        String line = Redaction.of(end < 0 ? text : text.substring(0, end).strip(), bearerToken);
         return line.startsWith("<") ? "" : line.substring(0, Math.min(REASON_CHARS_MAX, line.length()));
     }
 

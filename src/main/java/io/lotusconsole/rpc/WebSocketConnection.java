@@ -25,7 +25,6 @@ import java.util.concurrent.TimeoutException;
  */
 public final class WebSocketConnection extends ObservedConnection {
     private final Endpoint endpoint;
-    private final String bearerToken;
     private final Path certificates;
 
     /** Guarded by this; null before the first call and after a loss. */
@@ -37,9 +36,8 @@ public final class WebSocketConnection extends ObservedConnection {
     /** @param certificates PEM file to trust instead of the JDK's store, or null */
     public WebSocketConnection(
             Endpoint endpoint, String bearerToken, Path certificates, Peer peer, CallObserver observer) {
-        super(peer, observer);
+        super(peer, observer, bearerToken);
         this.endpoint = endpoint;
-        this.bearerToken = bearerToken;
         this.certificates = certificates;
     }
 
@@ -62,10 +60,8 @@ public final class WebSocketConnection extends ObservedConnection {
             String text = await(call, answer, limit);
             try (JsonCursor cursor = new JsonCursor(text)) {
                 return ReplyReader.read(cursor, id, call.decoder(), bearerToken);
-            } catch (MalformedJsonException e) {
-                throw new RpcException.Malformed(e.getMessage(), e);
             } catch (IOException e) {
-                throw new RpcException.Malformed("the answer cannot be read: " + e.getMessage(), e);
+                throw malformed(e);
             }
         } finally {
             session.waiting.remove(id);
@@ -93,7 +89,10 @@ public final class WebSocketConnection extends ObservedConnection {
             if (e.getCause() instanceof HttpFault fault) {
                 throw RpcException.of(fault);
             }
-            throw new RpcException.Malformed(e.getCause().getMessage(), e.getCause());
+            if (e.getCause() instanceof IOException unreadable) {
+                throw malformed(unreadable);
+            }
+            throw new IllegalStateException(e.getCause());
         }
     }
 
