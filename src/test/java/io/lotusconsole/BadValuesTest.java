@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.lotusconsole.support.FaultyServer;
 import io.lotusconsole.support.Run;
+import io.lotusconsole.support.Stage;
 import io.lotusconsole.support.Transport;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -116,6 +117,31 @@ class BadValuesTest {
                     assertTrue(run.errorLines().size() <= 2, run::toString);
                 }
                 run.clean();
+            }
+        }
+    }
+
+    /** What Lotus's bytes look like on a terminal: nothing of a name may reach it as a command. */
+    @Test
+    void controlCharactersOfNamesDoNotReachATerminalInLotusStyleEither() {
+        String evil = "\"a\\u001b[2J\\r\\nb\\u0007\\u009b\\u202e\"";
+        for (String name : List.of("Hostname", "GPUs")) {
+            String value = name.equals("GPUs") ? "[" + evil + "]" : evil;
+            String stats = "{\"" + ID + "\":" + with(name, value) + "}";
+            try (Stage stage = Stage.ofWorkers(stats).onTerminal().with("NO_COLOR", "1")) {
+                String out = stage.stdout("--style", "lotus", "proving", "workers");
+                assertTrue(out.contains("a\\x1b[2J\\x0d\\x0ab\\x07"), out);
+                assertEquals(
+                        List.of(),
+                        out.chars()
+                                .filter(c -> c < ' ' && c != '\n' && c != '\t' || c >= 0x7f && c < 0xa0 || c == 0x202e)
+                                .boxed()
+                                .toList(),
+                        out);
+            }
+            try (Stage stage = Stage.ofWorkers(stats)) {
+                assertTrue(
+                        stage.stdout("--style", "lotus", "proving", "workers").contains("a\u001b[2J\r\nb\u0007"));
             }
         }
     }
