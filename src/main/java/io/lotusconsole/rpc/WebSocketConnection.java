@@ -26,6 +26,7 @@ import java.util.concurrent.TimeoutException;
 public final class WebSocketConnection extends ObservedConnection {
     private final Endpoint endpoint;
     private final Path certificates;
+    private final long replyCharsMax;
 
     /** Guarded by this; null before the first call and after a loss. */
     private Session session;
@@ -33,12 +34,21 @@ public final class WebSocketConnection extends ObservedConnection {
     /** Guarded by this. */
     private long lastId;
 
-    /** @param certificates PEM file to trust instead of the JDK's store, or null */
+    /**
+     * @param certificates PEM file to trust instead of the JDK's store, or null
+     * @param replyCharsMax longest reply that is taken
+     */
     public WebSocketConnection(
-            Endpoint endpoint, String bearerToken, Path certificates, Peer peer, CallObserver observer) {
+            Endpoint endpoint,
+            String bearerToken,
+            Path certificates,
+            long replyCharsMax,
+            Peer peer,
+            CallObserver observer) {
         super(peer, observer, bearerToken);
         this.endpoint = endpoint;
         this.certificates = certificates;
+        this.replyCharsMax = replyCharsMax;
     }
 
     @Override
@@ -104,8 +114,8 @@ public final class WebSocketConnection extends ObservedConnection {
         int connectMillis = limit.millisLeft(HttpPoster.CONNECT_MILLIS_MAX);
         TimeLimit handshakeLimit = limit.isOver() ? limit : TimeLimit.inMillis(connectMillis);
         try {
-            fresh.channel = WebSocketChannel.open(
-                    endpoint, bearerToken, certificates, handshakeLimit, HttpPoster.REPLY_BYTES_MAX, fresh);
+            fresh.channel =
+                    WebSocketChannel.open(endpoint, bearerToken, certificates, handshakeLimit, replyCharsMax, fresh);
         } catch (WebSocketChannel.HandshakeRefused e) {
             if (e.status() == 401 || e.status() == 403) {
                 throw new RpcException.Unauthorized(e.status());
