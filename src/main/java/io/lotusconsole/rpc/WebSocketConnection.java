@@ -24,6 +24,9 @@ import java.util.concurrent.TimeoutException;
  * it: a slow decoder never holds up another call.
  */
 public final class WebSocketConnection extends ObservedConnection {
+    /** Connecting has its own limit; beyond that, so that it is told as what it is. */
+    private static final int HANDSHAKE_MILLIS_MAX = HttpPoster.CONNECT_MILLIS_MAX + 1_000;
+
     private final Endpoint endpoint;
     private final Path certificates;
     private final long replyCharsMax;
@@ -111,8 +114,7 @@ public final class WebSocketConnection extends ObservedConnection {
             return session;
         }
         Session fresh = new Session();
-        int connectMillis = limit.millisLeft(HttpPoster.CONNECT_MILLIS_MAX);
-        TimeLimit handshakeLimit = limit.isOver() ? limit : TimeLimit.inMillis(connectMillis);
+        TimeLimit handshakeLimit = limit.isOver() ? limit : TimeLimit.inMillis(limit.millisLeft(HANDSHAKE_MILLIS_MAX));
         try {
             fresh.channel =
                     WebSocketChannel.open(endpoint, bearerToken, certificates, handshakeLimit, replyCharsMax, fresh);
@@ -122,7 +124,11 @@ public final class WebSocketConnection extends ObservedConnection {
             }
             throw new RpcException.BadStatus(e.status(), "the answer is not a WebSocket");
         } catch (HttpFault e) {
-            throw RpcException.of(e);
+            boolean ownLimit = e.kind() == HttpFault.Kind.TIMED_OUT && !limit.isOver();
+            throw RpcException.of(
+                    ownLimit
+                            ? new HttpFault(HttpFault.Kind.UNREACHABLE, "no answer to the WebSocket handshake", e)
+                            : e);
         }
         session = fresh;
         return fresh;
