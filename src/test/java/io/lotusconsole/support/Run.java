@@ -2,6 +2,7 @@ package io.lotusconsole.support;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -20,6 +21,9 @@ public record Run(List<String> words, int exit, String out, String err, Duration
     /** A token that no text may contain. */
     public static final String TOKEN = "eyJhbGciOiJIUzI1NiJ9.Zm9yIHlvdXIgZXllcyBvbmx5.c2lnbmF0dXJl";
 
+    /** No run takes longer, not even one of a miner with 13 dead workers behind another such run. */
+    private static final Duration TOOK_MAX = Duration.ofSeconds(120);
+
     private static final Instant NOW = Instant.parse("2026-11-22T00:00:00Z");
 
     /** Runs a command, in this process, with these variables and no repository anywhere. */
@@ -32,7 +36,8 @@ public record Run(List<String> words, int exit, String out, String err, Duration
         Map<String, String> all = new HashMap<>(Map.of("HOME", Fixtures.noHome().toString()));
         all.putAll(environment);
         long start = System.nanoTime();
-        ConsoleUnderTest.Outcome outcome = Consoles.inProcess(stderr).run(words, all, false, NOW, ZoneOffset.UTC);
+        ConsoleUnderTest.Outcome outcome = assertTimeoutPreemptively(
+                TOOK_MAX, () -> Consoles.inProcess(stderr).run(words, all, false, NOW, ZoneOffset.UTC));
         return new Run(
                 words,
                 outcome.exit(),
