@@ -93,7 +93,7 @@ public final class ProvingSurvey {
             throw node.malformed("it says a period has " + window.periodDeadlines() + " deadlines");
         }
         long epochSeconds = epochSeconds(version.valueOrFailure());
-        ChainClock clock = new ChainClock(head.height(), Tipset.signed(head.minSeconds()), epochSeconds);
+        ChainClock clock = new ChainClock(head.height(), Tipset.signed(head.secondsMin()), epochSeconds);
         return new Frame(address, window, clock, head.cids());
     }
 

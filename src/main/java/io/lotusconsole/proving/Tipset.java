@@ -19,7 +19,7 @@ public record Tipset(List<String> cids, List<Block> blocks, long height) {
             String minerAddress, long seconds, BigInteger parentBaseFee, long winCount, List<String> parentCids) {}
 
     /** Least block time stamp, as Lotus takes a tipset's time; unsigned. 0 without blocks. */
-    public long minSeconds() {
+    public long secondsMin() {
         long min = blocks.isEmpty() ? 0 : blocks.get(0).seconds();
         for (Block block : blocks) {
             min = Long.compareUnsigned(block.seconds(), min) < 0 ? block.seconds() : min;

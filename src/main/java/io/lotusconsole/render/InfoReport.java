@@ -150,12 +150,12 @@ public final class InfoReport implements Report {
     }
 
     private static long behindSeconds(Tipset head, View view) {
-        return Durations.secondsBetween(Times.nearest(Tipset.signed(head.minSeconds())), view.now());
+        return Durations.secondsBetween(Times.nearest(Tipset.signed(head.secondsMin())), view.now());
     }
 
     /** Lotus takes the unsigned time stamp for a signed one, and Go's count from the year 1 wraps. */
     private static long behindSecondsAsLotus(Tipset head, View view) {
-        long seconds = head.minSeconds();
+        long seconds = head.secondsMin();
         return seconds > Long.MAX_VALUE - GO_TO_UNIX_SECONDS
                 ? Durations.SECONDS_MAX
                 : Durations.secondsBetween(Times.nearest(seconds), view.now());
@@ -505,7 +505,7 @@ public final class InfoReport implements Report {
         }
         out.object("chain");
         out.integer("epoch", head.height());
-        out.time("headAt", Times.forDocument(Tipset.signed(head.minSeconds())));
+        out.time("headAt", Times.forDocument(Tipset.signed(head.secondsMin())));
         long behind = behindSeconds(head, view);
         out.integer("behindSeconds", behind);
         if (miner.node().isKnown()) {
