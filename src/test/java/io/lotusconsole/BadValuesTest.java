@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.lotusconsole.support.FaultyServer;
 import io.lotusconsole.support.Run;
+import io.lotusconsole.support.Stage;
 import io.lotusconsole.support.Transport;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -62,6 +64,8 @@ class BadValuesTest {
             "-1",
             "0",
             "1.5",
+            "1e307",
+            "-1e308",
             "1e400",
             "18446744073709551615",
             "18446744073709551616",
@@ -117,6 +121,31 @@ class BadValuesTest {
         }
     }
 
+    /** What Lotus's bytes look like on a terminal: nothing of a name may reach it as a command. */
+    @Test
+    void controlCharactersOfNamesDoNotReachATerminalInLotusStyleEither() {
+        String evil = "\"a\\u001b[2J\\r\\nb\\u0007\\u009b\\u202e\"";
+        for (String name : List.of("Hostname", "GPUs")) {
+            String value = name.equals("GPUs") ? "[" + evil + "]" : evil;
+            String stats = "{\"" + ID + "\":" + with(name, value) + "}";
+            try (Stage stage = Stage.ofWorkers(stats).onTerminal().with("NO_COLOR", "1")) {
+                String out = stage.stdout("--style", "lotus", "proving", "workers");
+                assertTrue(out.contains("a\\x1b[2J\\x0d\\x0ab\\x07"), out);
+                assertEquals(
+                        List.of(),
+                        out.chars()
+                                .filter(c -> c < ' ' && c != '\n' && c != '\t' || c >= 0x7f && c < 0xa0 || c == 0x202e)
+                                .boxed()
+                                .toList(),
+                        out);
+            }
+            try (Stage stage = Stage.ofWorkers(stats)) {
+                assertTrue(
+                        stage.stdout("--style", "lotus", "proving", "workers").contains("a\u001b[2J\r\nb\u0007"));
+            }
+        }
+    }
+
     private static List<Run> drawn(String reply) {
         List<Run> runs = new ArrayList<>();
         try (FaultyServer miner = FaultyServer.answering(reply)) {
@@ -149,6 +178,24 @@ class BadValuesTest {
         }
         Run json = drawn(reply(with("MemPhysical", "18446744073709551615"))).get(3);
         assertTrue(json.out().contains("18446744073709551615"), json::toString);
+    }
+
+    @Test
+    void aTaskKeepsTheColonsBehindTheFirst() {
+        List<Run> runs = drawn(reply(with("TaskCounts", "{\"8:post/v9/teleport:x\":4}")));
+        assertTrue(runs.get(3).out().contains("\"taskType\": \"post/v9/teleport:x\""), runs.get(3)::toString);
+        assertTrue(runs.get(6).out().contains("\tTASK: UNK(4) \n"), runs.get(6)::toString);
+    }
+
+    @Test
+    void moreGpusInUseThanADoublesHundredfoldCanSayAreDrawn() {
+        List<Run> runs = drawn(reply(with("GpuUsed", "1e307")));
+        String digits = new BigDecimal(1e307).toPlainString();
+        assertTrue(runs.get(2).out().contains(digits + ".00/1"), runs.get(2)::toString);
+        assertTrue(runs.get(3).out().contains("\"reservedDevices\": 1.0E307"), runs.get(3)::toString);
+        String lotus = runs.get(6).out();
+        assertTrue(lotus.contains("] +Inf% " + digits + ".00/1 gpu(s) in use\n"), lotus);
+        assertTrue(drawn(reply(with("GpuUsed", "-1e308"))).get(6).out().contains("] -Inf% -"));
     }
 
     @Test

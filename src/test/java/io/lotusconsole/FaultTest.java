@@ -133,6 +133,28 @@ class FaultTest {
     }
 
     @Test
+    void aReplyThatIsTheTokenItselfDoesNotShowIt() {
+        for (String reply : List.of("$TOKEN", "{\"$TOKEN\":{\"x\":}}", "{\"result\":{\"$TOKEN\":{\"Info\":5}}}")) {
+            try (FaultyServer miner = FaultyServer.answering(reply)) {
+                for (Transport transport : Transport.values()) {
+                    Run run = Run.of(miner.apiInfo(Run.TOKEN, transport), "--debug proving workers");
+                    assertEquals(1, run.exit(), run::toString);
+                    assertEquals(false, run.err().contains(Run.TOKEN.substring(0, 16)), run::toString);
+                }
+            }
+        }
+    }
+
+    @Test
+    void aTokenOfOneLetterDoesNotEatTheWords() {
+        try (FaultyServer miner = FaultyServer.start(Fault.ERROR_WITH_TOKEN)) {
+            for (Transport transport : Transport.values()) {
+                Run.of(miner.apiInfo("t", transport), "proving workers").failed(1, "bad token (token), sorry");
+            }
+        }
+    }
+
+    @Test
     void aMissingTokenIsNotCalledARefusedOne() {
         try (FaultyServer miner = FaultyServer.start(Fault.UNAUTHORIZED_401)) {
             for (Transport transport : Transport.values()) {

@@ -141,6 +141,28 @@ class PartialAnswerTest {
     }
 
     @Test
+    void anAnswerThatCannotBeIsToldOfTheFullNodeItCameFrom() {
+        Answers node = answers("proving-info", Api.FULL_NODE);
+        String version = "{\"Version\":\"1.0.0\",\"APIVersion\":131840,\"BlockDelay\":0}";
+        Answers timeless = Answers.toOne("Filecoin.Version", version).or(node);
+        for (String command : List.of("proving info", "proving deadlines", "proving deadline 3")) {
+            run(answers("proving-info", Api.MINER), timeless, command)
+                    .failed(
+                            1,
+                            "the full node at 127.0.0.1:",
+                            "gave no usable answer: it says an epoch takes 0 seconds",
+                            "The address comes from FULLNODE_API_INFO.");
+        }
+        Answers nobody = Answers.toOne("Filecoin.ActorAddress", "\"t0nobody\"").or(answers("info", Api.MINER));
+        Answers sectors = Answers.toAny(Map.of(
+                "Filecoin.StateMinerInfo", "{}",
+                "Filecoin.StateMinerPartitions", "[{}]",
+                "Filecoin.StateMinerSectors", "[]"));
+        run(nobody, sectors, "proving check 3")
+                .failed(1, "lotus-miner at 127.0.0.1:", "its address is not that of an actor: t0nobody");
+    }
+
+    @Test
     void aFullNodeThatStallsIsNotWaitedForOverAndOver() {
         CountDownLatch end = new CountDownLatch(1);
         Answers node = answers("proving-info", Api.FULL_NODE);

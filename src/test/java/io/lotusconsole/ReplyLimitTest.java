@@ -12,6 +12,13 @@ import io.lotusconsole.http.LeanHttpPoster;
 import io.lotusconsole.http.OkHttpPoster;
 import io.lotusconsole.http.TimeLimit;
 import io.lotusconsole.http.WebSocketChannel;
+import io.lotusconsole.json.JsonCursor;
+import io.lotusconsole.rpc.Call;
+import io.lotusconsole.rpc.CallObserver;
+import io.lotusconsole.rpc.Connection;
+import io.lotusconsole.rpc.Peer;
+import io.lotusconsole.rpc.RpcException;
+import io.lotusconsole.rpc.WebSocketConnection;
 import io.lotusconsole.support.FaultyServer;
 import io.lotusconsole.support.Run;
 import io.lotusconsole.support.Transport;
@@ -27,6 +34,10 @@ import org.junit.jupiter.api.Test;
 /** A reply of the limit is read, one of a byte more is refused, however its end is told. */
 class ReplyLimitTest {
     private static final int LIMIT = 100_000;
+
+    /** Well within the limit, and within the memory of these tests. */
+    private static final long LARGE_BYTES = 32 << 20;
+
     private static final long WAIT_SECONDS_MAX = 20;
 
     /** A reply of so many bytes in each of HTTP's three ways. */
@@ -93,6 +104,39 @@ class ReplyLimitTest {
         }
         try (FaultyServer miner = FaultyServer.streaming(tooMuch - 1, FaultyServer.GOOD)) {
             Run.of(miner.apiInfo(Run.TOKEN, Transport.HTTP), "proving workers").ended(0);
+        }
+    }
+
+    private static String called(long bytes) throws RpcException {
+        try (FaultyServer miner = FaultyServer.answeringAtLength(bytes, FaultyServer.GOOD);
+                Connection connection = new WebSocketConnection(
+                        new Endpoint("ws", "127.0.0.1", miner.port(), "/rpc/v0"),
+                        null,
+                        null,
+                        LIMIT,
+                        new Peer("a miner", "127.0.0.1", "this test", false),
+                        CallObserver.NONE)) {
+            return connection.call(new Call<>("x", "[]", JsonCursor::raw, 20_000));
+        }
+    }
+
+    @Test
+    void aConnectionHoldsItsWebSocketToTheLimit() throws RpcException {
+        assertEquals("{}", called(LIMIT));
+        RpcException refusal = assertThrows(RpcException.Malformed.class, () -> called(LIMIT + 1));
+        assertEquals("the answer is larger than the limit of " + LIMIT + " bytes", refusal.getMessage());
+    }
+
+    /** Of the limit itself the memory of these tests lets nothing be seen. */
+    @Test
+    void theConsoleReadsALargeMessageAndNotOneBeyondItsMemory() {
+        try (FaultyServer miner = FaultyServer.answeringAtLength(LARGE_BYTES, FaultyServer.GOOD)) {
+            Run.of(miner.apiInfo(Run.TOKEN, Transport.WEB_SOCKET), "proving workers")
+                    .ended(0);
+        }
+        try (FaultyServer miner = FaultyServer.answeringAtLength(HttpPoster.REPLY_BYTES_MAX + 1, FaultyServer.GOOD)) {
+            Run.of(miner.apiInfo(Run.TOKEN, Transport.WEB_SOCKET), "proving workers")
+                    .failed(1, "the answer is too large for the memory allowed");
         }
     }
 

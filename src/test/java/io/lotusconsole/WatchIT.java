@@ -174,7 +174,7 @@ class WatchIT {
         // Somebody asked seven seconds ago, so the first look waits for three.
         String authority = miner.minerMultiaddr().replaceFirst("^/ip4/([0-9.]+)/tcp/([0-9]+).*", "$1:$2");
         Clock then = Clock.offset(Clock.systemUTC(), Duration.ofSeconds(-7));
-        Turn.take(directory.resolve(".cache/lotus-console"), authority, false, then)
+        Turn.take(directory.resolve(".cache/lotus-console"), authority, false, then, 0, () -> {})
                 .close();
         Process process = piped("sealing workers --watch=1s --vv");
         try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {

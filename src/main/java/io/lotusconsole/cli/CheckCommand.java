@@ -1,6 +1,7 @@
 package io.lotusconsole.cli;
 
 import io.lotusconsole.lotus.ApiInfoException;
+import io.lotusconsole.lotus.MinerClient;
 import io.lotusconsole.proving.MinerInfo;
 import io.lotusconsole.proving.Partition;
 import io.lotusconsole.proving.SectorCheck;
@@ -53,7 +54,8 @@ final class CheckCommand extends Command {
                 }
             }
             sectors.sort(Comparator.comparingLong(SectorOnChain::number));
-            Map<Long, String> bad = in.miner().checkProvable(info.windowPoStProof(), actorNumber(address), sectors);
+            Map<Long, String> bad =
+                    in.miner().checkProvable(info.windowPoStProof(), actorNumber(in.miner(), address), sectors);
             for (SectorOnChain sector : sectors) {
                 checks.add(new SectorCheck(index, i, sector.number(), bad.get(sector.number())));
             }
@@ -76,11 +78,11 @@ final class CheckCommand extends Command {
     }
 
     /** The number in {@code f01000}. */
-    private static long actorNumber(String address) throws RpcException {
+    private static long actorNumber(MinerClient miner, String address) throws RpcException {
         try {
             return Long.parseLong(address.substring(Math.min(2, address.length())));
         } catch (NumberFormatException e) {
-            throw new RpcException.Malformed("the miner's address is not that of an actor: " + address);
+            throw miner.malformed("its address is not that of an actor: " + address);
         }
     }
 }

@@ -22,6 +22,9 @@ final class GlobalOptions {
 
     final CallTimeouts timeouts;
 
+    /** What {@code --timeout} says; 0 for no limit, and if it was not given. */
+    final long timeoutMillis;
+
     /** The actor to show instead of the miner's own; null for that. */
     final String actor;
 
@@ -47,8 +50,8 @@ final class GlobalOptions {
         String watch = parsed.value("--watch");
         this.watchMillis = watch == null ? 0 : Intervals.millis(watch.isEmpty() ? DEFAULT_WATCH : watch, "--watch");
         String timeout = parsed.value("--timeout");
-        this.timeouts =
-                timeout == null ? CallTimeouts.DEFAULT : CallTimeouts.all(Intervals.millis(timeout, "--timeout"));
+        this.timeoutMillis = timeout == null ? 0 : Intervals.millis(timeout, "--timeout");
+        this.timeouts = timeout == null ? CallTimeouts.DEFAULT : CallTimeouts.all(timeoutMillis);
         this.actor = actor(parsed.value("--actor"));
         String minerRepo = parsed.value("--storagerepo");
         this.minerRepositoryAsked = minerRepo != null;

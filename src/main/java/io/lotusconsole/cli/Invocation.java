@@ -11,6 +11,7 @@ import io.lotusconsole.lotus.ProvingSurvey;
 import io.lotusconsole.render.Printable;
 import io.lotusconsole.rpc.CallObserver;
 import io.lotusconsole.rpc.Connection;
+import io.lotusconsole.rpc.Peer;
 import io.lotusconsole.rpc.RpcException;
 import java.io.Closeable;
 import java.nio.file.Path;
@@ -29,8 +30,11 @@ final class Invocation implements Closeable {
     private MinerClient miner;
     private FullNodeClient node;
 
-    /** {@code host:port} of the miner; null before it was located. */
-    private String minerAuthority;
+    /** Null before the miner was located. */
+    private Connection minerConnection;
+
+    /** Whether a wait for the turn was told of: a watcher may have one before every look. */
+    private boolean waitTold;
 
     Invocation(Arguments arguments, GlobalOptions options, Surroundings surroundings, Output output) {
         this.arguments = arguments;
@@ -106,16 +110,18 @@ final class Invocation implements Closeable {
     /** The miner process. Nothing is sent before the first call. */
     MinerClient miner() throws ApiInfoException, RpcException {
         if (miner == null) {
-            Connection connection = open(NodeKind.MINER, options.minerRepository, options.minerRepositoryAsked);
-            miner = new MinerClient(connection, options.timeouts);
+            minerConnection = open(NodeKind.MINER, options.minerRepository, options.minerRepositoryAsked);
+            miner = new MinerClient(minerConnection, options.timeouts);
         }
         return miner;
     }
 
     /**
-     * The turn to ask the miner for {@code WorkerStats}; blocks while another process of this user asks.
+     * The turn to ask the miner for {@code WorkerStats}; blocks while another process of this user asks. Of
+     * the limit that the user gave, if any, {@link #miner} then has what the wait left.
      *
      * @param polling whether this is one look of many
+     * @throws RpcException if that limit passed first
      */
     Turn workerStatsTurn(boolean polling) throws ApiInfoException, RpcException {
         miner();
@@ -125,7 +131,29 @@ final class Invocation implements Closeable {
         Path directory = runtime != null
                 ? Path.of(runtime, "lotus-console")
                 : Path.of(cache != null ? cache : (home == null ? "/nonexistent" : home) + "/.cache", "lotus-console");
-        return Turn.take(directory, minerAuthority, polling, surroundings.clock());
+        Peer peer = minerConnection.peer();
+        Turn turn = Turn.take(
+                directory, peer.address(), polling, surroundings.clock(), options.timeoutMillis, new WaitNotice());
+        if (turn == null) {
+            throw new RpcException.TimedOut("another command of this user was asking it for WorkerStats all the time")
+                    .at(peer);
+        }
+        if (options.timeoutMillis > 0) {
+            miner = new MinerClient(minerConnection, options.timeouts.afterWaiting(turn.waitedMillis()));
+        }
+        return turn;
+    }
+
+    // A class, not a lambda: this is on the lean path (design, decision 3).
+    private final class WaitNotice implements Runnable {
+        @Override
+        public void run() {
+            if (!waitTold) {
+                output.complain("waiting for another command of this user that asks the same miner for WorkerStats:"
+                        + " it is asked by one at a time …");
+                waitTold = true;
+            }
+        }
     }
 
     /** The full node. Nothing is sent before the first call. */
@@ -143,9 +171,6 @@ final class Invocation implements Closeable {
             if (!isLotus()) {
                 note(note);
             }
-        }
-        if (kind == NodeKind.MINER) {
-            minerAuthority = location.endpoint().authority();
         }
         Connection connection = Connections.open(kind, location, options.certificates, observer);
         connections.add(connection);

@@ -88,6 +88,9 @@ final class WatchLoop {
 
     /** Looks once. Why it failed, or null. */
     private String look() throws RpcException, ApiInfoException, UsageException {
+        // Without a turn there is no question; the next try then comes an interval after this one.
+        askedNanos = System.nanoTime();
+        askMillis = 0;
         try {
             last = Showing.inTurn(in, this::askTimed, true);
             lastAt = in.surroundings().clock().instant();

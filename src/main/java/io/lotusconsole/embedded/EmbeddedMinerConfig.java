@@ -89,98 +89,88 @@ public record EmbeddedMinerConfig(
     }
 
     public EmbeddedMinerConfig withListen(String address, int miner, int fullNode) {
-        return new EmbeddedMinerConfig(
-                repo,
-                fullNodeRepo,
-                address,
-                miner,
-                fullNode,
-                epoch,
-                windowEpochs,
-                sectors,
-                minerActor,
-                version,
-                clock,
-                host);
+        Draft draft = new Draft(this);
+        draft.listenHost = address;
+        draft.minerPort = miner;
+        draft.fullNodePort = fullNode;
+        return draft.made();
     }
 
     public EmbeddedMinerConfig withEpoch(Duration length, int window) {
-        return new EmbeddedMinerConfig(
-                repo,
-                fullNodeRepo,
-                listenHost,
-                minerPort,
-                fullNodePort,
-                length,
-                window,
-                sectors,
-                minerActor,
-                version,
-                clock,
-                host);
+        Draft draft = new Draft(this);
+        draft.epoch = length;
+        draft.windowEpochs = window;
+        return draft.made();
     }
 
     public EmbeddedMinerConfig withSectors(int count) {
-        return new EmbeddedMinerConfig(
-                repo,
-                fullNodeRepo,
-                listenHost,
-                minerPort,
-                fullNodePort,
-                epoch,
-                windowEpochs,
-                count,
-                minerActor,
-                version,
-                clock,
-                host);
+        Draft draft = new Draft(this);
+        draft.sectors = count;
+        return draft.made();
     }
 
     public EmbeddedMinerConfig withVersion(String programVersion) {
-        return new EmbeddedMinerConfig(
-                repo,
-                fullNodeRepo,
-                listenHost,
-                minerPort,
-                fullNodePort,
-                epoch,
-                windowEpochs,
-                sectors,
-                minerActor,
-                programVersion,
-                clock,
-                host);
+        Draft draft = new Draft(this);
+        draft.version = programVersion;
+        return draft.made();
     }
 
     public EmbeddedMinerConfig withClock(InstantSource source) {
-        return new EmbeddedMinerConfig(
-                repo,
-                fullNodeRepo,
-                listenHost,
-                minerPort,
-                fullNodePort,
-                epoch,
-                windowEpochs,
-                sectors,
-                minerActor,
-                version,
-                source,
-                host);
+        Draft draft = new Draft(this);
+        draft.clock = source;
+        return draft.made();
     }
 
     public EmbeddedMinerConfig withHost(Supplier<HostResources> resources) {
-        return new EmbeddedMinerConfig(
-                repo,
-                fullNodeRepo,
-                listenHost,
-                minerPort,
-                fullNodePort,
-                epoch,
-                windowEpochs,
-                sectors,
-                minerActor,
-                version,
-                clock,
-                resources);
+        Draft draft = new Draft(this);
+        draft.host = resources;
+        return draft.made();
+    }
+
+    /** A config with parts of it about to change. */
+    private static final class Draft {
+        private Path repo;
+        private Path fullNodeRepo;
+        private String listenHost;
+        private int minerPort;
+        private int fullNodePort;
+        private Duration epoch;
+        private int windowEpochs;
+        private int sectors;
+        private long minerActor;
+        private String version;
+        private InstantSource clock;
+        private Supplier<HostResources> host;
+
+        Draft(EmbeddedMinerConfig of) {
+            repo = of.repo;
+            fullNodeRepo = of.fullNodeRepo;
+            listenHost = of.listenHost;
+            minerPort = of.minerPort;
+            fullNodePort = of.fullNodePort;
+            epoch = of.epoch;
+            windowEpochs = of.windowEpochs;
+            sectors = of.sectors;
+            minerActor = of.minerActor;
+            version = of.version;
+            clock = of.clock;
+            host = of.host;
+        }
+
+        EmbeddedMinerConfig made() {
+            return new EmbeddedMinerConfig(
+                    repo,
+                    fullNodeRepo,
+                    listenHost,
+                    minerPort,
+                    fullNodePort,
+                    epoch,
+                    windowEpochs,
+                    sectors,
+                    minerActor,
+                    version,
+                    clock,
+                    host);
+        }
     }
 }

@@ -14,4 +14,10 @@ public record CallTimeouts(long ordinaryMillis, long workerStatsMillis, long ope
     public static CallTimeouts all(long millis) {
         return new CallTimeouts(millis, millis, millis);
     }
+
+    /** These, of which {@code WorkerStats} has used up so much before it was called; at least 1 ms is left of it. */
+    public CallTimeouts afterWaiting(long millis) {
+        long left = workerStatsMillis == 0 ? 0 : Math.max(1, workerStatsMillis - millis);
+        return new CallTimeouts(ordinaryMillis, left, openEndedMillis);
+    }
 }

@@ -24,7 +24,7 @@ public final class Connections {
         String token = location.token() == null ? null : location.token().reveal();
         Peer peer = new Peer(kind.title(), endpoint.authority(), location.source(), token != null);
         if (endpoint.isWebSocket()) {
-            return new WebSocketConnection(endpoint, token, certificates, peer, observer);
+            return new WebSocketConnection(endpoint, token, certificates, HttpPoster.REPLY_BYTES_MAX, peer, observer);
         }
         if (!endpoint.isSecure()) {
             HttpPoster lean = new LeanHttpPoster(endpoint, token, HttpPoster.REPLY_BYTES_MAX);

@@ -46,6 +46,11 @@ public final class FullNodeClient {
         return call(method, new Params().text(actor).links(key), decoder);
     }
 
+    /** That what this node said cannot be: a fault found by whoever puts several answers together. */
+    RpcException malformed(String what) {
+        return new RpcException.Malformed(what).at(connection.peer());
+    }
+
     public NodeVersion version() throws RpcException {
         return call("Version", new Params(), ChainCodec::version);
     }

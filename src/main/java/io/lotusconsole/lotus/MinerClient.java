@@ -42,6 +42,11 @@ public final class MinerClient {
         return call(method, new Params(), decoder, timeouts.ordinaryMillis());
     }
 
+    /** That what this miner said cannot be: a fault that only shows where its answer is used. */
+    public RpcException malformed(String what) {
+        return new RpcException.Malformed(what).at(connection.peer());
+    }
+
     // A class, not a method reference: this call is the lean path (design, decision 3).
     private static final class Workers implements ResultDecoder<List<WorkerSnapshot>> {
         @Override

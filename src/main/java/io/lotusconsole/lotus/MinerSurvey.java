@@ -235,7 +235,8 @@ public final class MinerSurvey {
                             .multiply(BigInteger.valueOf(block.winCount()))
                             .divide(BLOCKS_PER_EPOCH);
                     String cid = i < tipset.cids().size() ? tipset.cids().get(i) : "";
-                    found.add(new MinerOverview.ProducedBlock(tipset.height(), block.seconds(), cid, reward));
+                    long seconds = Tipset.signed(block.seconds());
+                    found.add(new MinerOverview.ProducedBlock(tipset.height(), seconds, cid, reward));
                 }
             }
             boolean walkedFar = head.height() - tipset.height() >= EPOCHS_WALKED_MAX;
@@ -245,7 +246,7 @@ public final class MinerSurvey {
             long height = tipset.height();
             tipset = node.tipset(tipset.blocks().get(0).parentCids());
             if (tipset.height() >= height) {
-                throw new RpcException.Malformed("the full node's chain does not descend");
+                throw node.malformed("the full node's chain does not descend");
             }
         }
         return found;

@@ -4,9 +4,11 @@ import io.lotusconsole.proving.Answer;
 import io.lotusconsole.rpc.RpcException;
 import java.io.Closeable;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -16,6 +18,9 @@ import java.util.concurrent.TimeUnit;
  * whole limit.
  */
 final class ParallelCalls implements Closeable {
+    /** Calls that wait for their turn: beyond the most an honest survey has, a list for each of 1000 deadlines. */
+    static final int WAITING_MAX = 4096;
+
     private final ThreadPoolExecutor executor;
     private final int timedOutMax;
 
@@ -33,8 +38,8 @@ final class ParallelCalls implements Closeable {
 
     ParallelCalls(String name, int atOnceMax) {
         timedOutMax = atOnceMax;
-        executor =
-                new ThreadPoolExecutor(atOnceMax, atOnceMax, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+        executor = new ThreadPoolExecutor(
+                atOnceMax, atOnceMax, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(WAITING_MAX), task -> {
                     Thread thread = new Thread(task, name);
                     thread.setDaemon(true);
                     return thread;
@@ -83,6 +88,7 @@ final class ParallelCalls implements Closeable {
         }
     }
 
+    /** Has the call made when its turn comes; does not block. With too many waiting already it is not made. */
     <T> Pending<T> ask(Asked<T> asked) {
         RpcException[] failure = new RpcException[1];
         Callable<Answer<T>> task = () -> {
@@ -99,7 +105,12 @@ final class ParallelCalls implements Closeable {
                 return Answer.unknown(e.getMessage());
             }
         };
-        return new Pending<>(executor.submit(task), failure);
+        try {
+            return new Pending<>(executor.submit(task), failure);
+        } catch (RejectedExecutionException e) {
+            Answer<T> answer = Answer.unknown("not asked, for " + WAITING_MAX + " calls wait already");
+            return new Pending<>(CompletableFuture.completedFuture(answer), failure);
+        }
     }
 
     private synchronized boolean isGivenUp() {

@@ -75,7 +75,7 @@ public final class ProvingSurvey {
                 List<DeadlineState> states = node.deadlines(frame.miner(), frame.key());
                 List<Partition> partitions = node.partitions(frame.miner(), index, frame.key());
                 if (index >= states.size()) {
-                    throw new RpcException.Malformed("the full node listed only " + states.size() + " deadlines");
+                    throw node.malformed("it listed only " + states.size() + " deadlines");
                 }
                 deadlines = List.of(new DeadlineView(index, states.get(index), partitions));
             }
@@ -90,18 +90,17 @@ public final class ProvingSurvey {
         Tipset head = headAsked.valueOrFailure();
         ProvingWindow window = node.provingWindow(address, head.cids());
         if (window.periodDeadlines() <= 0 || window.periodDeadlines() > DEADLINES_MAX) {
-            throw new RpcException.Malformed(
-                    "the full node says a period has " + window.periodDeadlines() + " deadlines");
+            throw node.malformed("it says a period has " + window.periodDeadlines() + " deadlines");
         }
         long epochSeconds = epochSeconds(version.valueOrFailure());
-        ChainClock clock = new ChainClock(head.height(), head.minSeconds(), epochSeconds);
+        ChainClock clock = new ChainClock(head.height(), Tipset.signed(head.secondsMin()), epochSeconds);
         return new Frame(address, window, clock, head.cids());
     }
 
-    private static long epochSeconds(NodeVersion version) throws RpcException {
+    private long epochSeconds(NodeVersion version) throws RpcException {
         long seconds = version.blockDelaySeconds();
         if (seconds <= 0 || seconds > 3600) {
-            throw new RpcException.Malformed("the full node says an epoch takes " + seconds + " seconds");
+            throw node.malformed("it says an epoch takes " + seconds + " seconds");
         }
         return seconds;
     }

@@ -12,18 +12,23 @@ public record Tipset(List<String> cids, List<Block> blocks, long height) {
     /**
      * One block header, as far as the console needs it.
      *
-     * @param seconds time stamp, seconds since 1970
+     * @param seconds time stamp, seconds since 1970, unsigned
      * @param winCount how many times its miner was elected
      */
     public record Block(
             String minerAddress, long seconds, BigInteger parentBaseFee, long winCount, List<String> parentCids) {}
 
-    /** Least block time stamp, as Lotus takes a tipset's time. 0 without blocks. */
-    public long minSeconds() {
-        long min = Long.MAX_VALUE;
+    /** Least block time stamp, as Lotus takes a tipset's time; unsigned. 0 without blocks. */
+    public long secondsMin() {
+        long min = blocks.isEmpty() ? 0 : blocks.get(0).seconds();
         for (Block block : blocks) {
-            min = Math.min(min, block.seconds());
+            min = Long.compareUnsigned(block.seconds(), min) < 0 ? block.seconds() : min;
         }
-        return blocks.isEmpty() ? 0 : min;
+        return min;
+    }
+
+    /** An unsigned time stamp for signed arithmetic; what is beyond that becomes its end. */
+    public static long signed(long unsignedSeconds) {
+        return unsignedSeconds < 0 ? Long.MAX_VALUE : unsignedSeconds;
     }
 }

@@ -48,8 +48,14 @@ public record WorkerSnapshot(
     /** Float residue below this is not use (quirk Q12). */
     private static final double GPU_RESIDUE = 1e-9;
 
+    /** Doubles from here on are whole numbers: there is no residue, and dividing by it may overflow. */
+    private static final double WHOLE_GPUS = 0x1p53;
+
     /** {@link #reservedGpus} with the residue of the miner's running float sum rounded away. */
     public double roundedGpus() {
+        if (Math.abs(reservedGpus) >= WHOLE_GPUS) {
+            return reservedGpus;
+        }
         return Math.abs(reservedGpus) < GPU_RESIDUE ? 0 : Math.rint(reservedGpus / GPU_RESIDUE) * GPU_RESIDUE;
     }
 

@@ -35,7 +35,9 @@ final class Bar {
         if (Double.isNaN(cells) || cells <= 0 || cells >= 9.2e18) {
             return 0;
         }
-        return (int) Math.min(LOTUS_CELLS_MAX, Math.floor(cells + 0.5));
+        // Not floor(cells + 0.5), whose sum rounds the double just below a half up to 1.
+        double whole = Math.floor(cells);
+        return (int) Math.min(LOTUS_CELLS_MAX, cells - whole >= 0.5 ? whole + 1 : whole);
     }
 
     private static String cells(String ready, char cell, int count) {

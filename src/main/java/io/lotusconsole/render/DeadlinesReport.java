@@ -5,7 +5,6 @@ import io.lotusconsole.proving.DeadlineState;
 import io.lotusconsole.proving.DeadlineView;
 import io.lotusconsole.proving.ProvingOverview;
 import io.lotusconsole.proving.ProvingWindow;
-import java.time.Instant;
 import java.util.List;
 
 /** {@code proving deadlines}. */
@@ -132,7 +131,7 @@ public final class DeadlinesReport implements Report {
         out.text("status", deadline.status(miner.window()).word());
         out.bool("current", deadline.index() == miner.window().deadlineIndex());
         out.integer("openEpoch", open);
-        out.time("openAt", Instant.ofEpochSecond(miner.clock().secondsOf(open)));
+        out.time("openAt", Times.forDocument(miner.clock().secondsOf(open)));
         out.object("sectors");
         out.integer("all", deadline.allSectors());
         out.integer("live", deadline.liveSectors());

@@ -1,9 +1,15 @@
 package io.lotusconsole.render;
 
+import java.time.Duration;
+import java.time.Instant;
+
 /** Lengths of time as Go and durafmt print them. */
 public final class Durations {
     private static final String[] NAMES = {"year", "week", "day", "hour", "minute", "second"};
     private static final long[] SECONDS = {365 * 86400L, 7 * 86400L, 86400, 3600, 60, 1};
+
+    /** The longest Go duration, 292 years, in whole seconds. */
+    static final long SECONDS_MAX = Long.MAX_VALUE / 1_000_000_000L;
 
     private Durations() {}
 
@@ -52,9 +58,24 @@ public final class Durations {
         return end > point ? out.append('.').append(digits, point, end) : out;
     }
 
-    /** {@link #go} of whole seconds. */
+    /** {@link #go} of whole seconds; of more than a Go duration can hold, its longest. */
     public static String goSeconds(long seconds) {
-        return go(Math.multiplyExact(seconds, 1_000_000_000L));
+        return go(Math.max(-SECONDS_MAX, Math.min(SECONDS_MAX, seconds)) * 1_000_000_000L);
+    }
+
+    /** {@code to.Sub(from)} in nanoseconds: what is longer than Go can hold is the longest it can. */
+    public static long between(Instant from, Instant to) {
+        Duration exact = Duration.between(from, to);
+        try {
+            return exact.toNanos();
+        } catch (ArithmeticException e) {
+            return exact.isNegative() ? Long.MIN_VALUE : Long.MAX_VALUE;
+        }
+    }
+
+    /** {@link #between} in whole seconds, truncated towards zero. */
+    public static long secondsBetween(Instant from, Instant to) {
+        return between(from, to) / 1_000_000_000L;
     }
 
     /** The first two units that are not zero: {@code 1 hour 1 minute}, {@code 0 seconds}. */

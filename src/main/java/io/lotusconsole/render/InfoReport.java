@@ -11,8 +11,6 @@ import io.lotusconsole.proving.SectorCount;
 import io.lotusconsole.proving.Tipset;
 import io.lotusconsole.proving.WorkerTally;
 import java.math.BigInteger;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,6 +21,9 @@ import java.util.Map;
 public final class InfoReport implements Report {
     /** Lotus's own constants in the projection, whatever the network's block time ({@code cli/miner/info.go}). */
     private static final double EPOCH_SECONDS = 30;
+
+    /** From Go's year 1 to 1970 ({@code time/time.go}, {@code unixToInternal}). */
+    private static final long GO_TO_UNIX_SECONDS = 62_135_596_800L;
 
     private static final double BLOCKS_PER_EPOCH = 5;
     private static final double EPOCHS_PER_WEEK = 20160;
@@ -117,7 +118,7 @@ public final class InfoReport implements Report {
         if (start == null) {
             out.text("unknown\n");
         } else {
-            long seconds = Duration.between(start.toInstant(), view.now()).getSeconds();
+            long seconds = Durations.secondsBetween(start.toInstant(), view.now());
             out.text(Durations.goSeconds(seconds)).text(" (started at ");
             out.text(Times.withOffset(start, view.zone())).text(")\n");
         }
@@ -134,7 +135,7 @@ public final class InfoReport implements Report {
             out.text("unknown\n");
             return;
         }
-        long behind = behindSeconds(head, view);
+        long behind = view.isLotus() ? behindSecondsAsLotus(head, view) : behindSeconds(head, view);
         long epochSeconds = miner.node().isKnown() ? miner.node().value().blockDelaySeconds() : 30;
         out.text("[");
         String distance = " (" + Durations.goSeconds(behind) + " behind)";
@@ -149,8 +150,15 @@ public final class InfoReport implements Report {
     }
 
     private static long behindSeconds(Tipset head, View view) {
-        return Duration.between(Instant.ofEpochSecond(head.minSeconds()), view.now())
-                .getSeconds();
+        return Durations.secondsBetween(Times.nearest(Tipset.signed(head.secondsMin())), view.now());
+    }
+
+    /** Lotus takes the unsigned time stamp for a signed one, and Go's count from the year 1 wraps. */
+    private static long behindSecondsAsLotus(Tipset head, View view) {
+        long seconds = head.secondsMin();
+        return seconds > Long.MAX_VALUE - GO_TO_UNIX_SECONDS
+                ? Durations.SECONDS_MAX
+                : Durations.secondsBetween(Times.nearest(seconds), view.now());
     }
 
     private static String syncState(long behindSeconds, long epochSeconds) {
@@ -267,8 +275,7 @@ public final class InfoReport implements Report {
     }
 
     private static String goSeconds(double seconds) {
-        long longest = Long.MAX_VALUE / 1_000_000_000;
-        return seconds >= longest ? "more than 292 years" : Durations.goSeconds((long) seconds);
+        return seconds >= Durations.SECONDS_MAX ? "more than 292 years" : Durations.goSeconds((long) seconds);
     }
 
     private void paintBalances(TextSink out, View view) {
@@ -498,7 +505,7 @@ public final class InfoReport implements Report {
         }
         out.object("chain");
         out.integer("epoch", head.height());
-        out.time("headAt", Instant.ofEpochSecond(head.minSeconds()));
+        out.time("headAt", Times.forDocument(Tipset.signed(head.secondsMin())));
         long behind = behindSeconds(head, view);
         out.integer("behindSeconds", behind);
         if (miner.node().isKnown()) {
@@ -640,7 +647,7 @@ public final class InfoReport implements Report {
         for (MinerOverview.ProducedBlock block : miner.producedBlocks().value()) {
             out.object();
             out.integer("epoch", block.epoch());
-            out.time("producedAt", Instant.ofEpochSecond(block.seconds()));
+            out.time("producedAt", Times.forDocument(block.seconds()));
             out.text("blockCid", block.cid());
             out.attoFil("rewardAttoFil", block.reward());
             out.end();

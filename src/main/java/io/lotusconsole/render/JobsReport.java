@@ -3,7 +3,6 @@ package io.lotusconsole.render;
 import io.lotusconsole.json.DocumentWriter;
 import io.lotusconsole.proving.SectorJob;
 import io.lotusconsole.proving.WorkerId;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -78,8 +77,8 @@ public final class JobsReport implements Report {
         if (job.start() == null) {
             return "n/a";
         }
-        long tenths = Duration.between(job.start(), now).toMillis() / 100;
-        return Durations.go(tenths * 100_000_000);
+        long nanos = Durations.between(job.start(), now);
+        return Durations.go(nanos - nanos % 100_000_000);
     }
 
     @Override

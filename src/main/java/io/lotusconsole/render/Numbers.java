@@ -70,8 +70,17 @@ public final class Numbers {
                 .toString();
     }
 
-    /** {@code %.<decimals>f}: half to even on the exact binary value, the sign of a negative zero kept. */
+    /**
+     * {@code %.<decimals>f}: half to even on the exact binary value, the sign of a negative zero kept;
+     * {@code NaN}, {@code +Inf}, {@code -Inf} for what is no number.
+     */
     public static String fixed(double value, int decimals) {
+        if (Double.isNaN(value)) {
+            return "NaN";
+        }
+        if (Double.isInfinite(value)) {
+            return value > 0 ? "+Inf" : "-Inf";
+        }
         String text =
                 new BigDecimal(value).setScale(decimals, RoundingMode.HALF_EVEN).toPlainString();
         boolean lostSign = text.charAt(0) != '-' && (value < 0 || 1 / value < 0);

@@ -5,7 +5,6 @@ import io.lotusconsole.proving.ChainClock;
 import io.lotusconsole.proving.DeadlineView;
 import io.lotusconsole.proving.ProvingOverview;
 import io.lotusconsole.proving.ProvingWindow;
-import java.time.Instant;
 import java.util.List;
 
 /** {@code proving info}. */
@@ -142,17 +141,17 @@ public final class ProvingInfoReport implements Report {
         out.integer("epochSeconds", clock.epochSeconds());
         out.object("period");
         out.integer("startEpoch", window.periodStart());
-        out.time("startAt", Instant.ofEpochSecond(clock.secondsOf(window.periodStart())));
+        out.time("startAt", Times.forDocument(clock.secondsOf(window.periodStart())));
         out.integer("nextStartEpoch", window.nextPeriodStart());
-        out.time("nextStartAt", Instant.ofEpochSecond(clock.secondsOf(window.nextPeriodStart())));
+        out.time("nextStartAt", Times.forDocument(clock.secondsOf(window.nextPeriodStart())));
         out.integer("boundaryEpoch", window.periodBoundary());
         out.end();
         out.object("currentDeadline");
         out.integer("deadlineIndex", window.deadlineIndex());
         out.integer("openEpoch", window.open());
-        out.time("openAt", Instant.ofEpochSecond(clock.secondsOf(window.open())));
+        out.time("openAt", Times.forDocument(clock.secondsOf(window.open())));
         out.integer("closeEpoch", window.close());
-        out.time("closeAt", Instant.ofEpochSecond(clock.secondsOf(window.close())));
+        out.time("closeAt", Times.forDocument(clock.secondsOf(window.close())));
         out.integer("challengeEpoch", window.challenge());
         out.integer("faultCutoffEpoch", window.faultCutoff());
         out.end();

@@ -1,6 +1,7 @@
 package io.lotusconsole.render;
 
 import io.lotusconsole.proving.ChainClock;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -14,6 +15,14 @@ public final class Times {
     private static final String[] MONTHS = {
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"
     };
+
+    private static final long YEAR_0 = -62_167_219_200L;
+    private static final long YEAR_10000 = 253_402_300_800L;
+
+    /** A day within what the JDK calls a date: room for any offset. */
+    private static final long SECONDS_MAX = LocalDateTime.MAX.toEpochSecond(ZoneOffset.UTC) - 86_400;
+
+    private static final long SECONDS_MIN = LocalDateTime.MIN.toEpochSecond(ZoneOffset.UTC) + 86_400;
 
     private Times() {}
 
@@ -72,8 +81,20 @@ public final class Times {
         return (seconds < 0 ? "-" : "+") + two(minutes / 60) + two(minutes % 60);
     }
 
+    /** The moment, or the nearest that an {@link Instant} can be. */
+    static Instant nearest(long epochSecond) {
+        long first = Instant.MIN.getEpochSecond();
+        return Instant.ofEpochSecond(Math.max(first, Math.min(Instant.MAX.getEpochSecond(), epochSecond)));
+    }
+
+    /** The moment, or the nearest whose year has the four digits of RFC 3339. */
+    static Instant forDocument(long epochSecond) {
+        return Instant.ofEpochSecond(Math.max(YEAR_0, Math.min(YEAR_10000 - 1, epochSecond)));
+    }
+
     private static LocalDateTime local(long epochSecond, int offsetSeconds) {
-        return LocalDateTime.ofEpochSecond(epochSecond + offsetSeconds, 0, ZoneOffset.UTC);
+        long nearest = Math.max(SECONDS_MIN, Math.min(SECONDS_MAX, epochSecond));
+        return LocalDateTime.ofEpochSecond(nearest + offsetSeconds, 0, ZoneOffset.UTC);
     }
 
     private static String full(LocalDateTime time) {

@@ -10,6 +10,9 @@ public interface Connection extends Closeable {
     /** Makes a call and blocks for its result, at most for the call's time limit. */
     <T> T call(Call<T> call) throws RpcException;
 
+    /** Whom the calls are made to. */
+    Peer peer();
+
     @Override
     void close();
 }

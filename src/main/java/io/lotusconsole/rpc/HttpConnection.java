@@ -6,13 +6,12 @@ import io.lotusconsole.http.HttpReply;
 import io.lotusconsole.http.SlowNotice;
 import io.lotusconsole.http.TimeLimit;
 import io.lotusconsole.json.JsonCursor;
-import io.lotusconsole.json.MalformedJsonException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** One POST a call. */
-public final class HttpConnection implements Connection {
+public final class HttpConnection extends ObservedConnection {
     /** Of a body that is no reply, so much is read for the reason it gives. */
     private static final int REASON_BYTES_MAX = 1024;
 
@@ -20,34 +19,16 @@ public final class HttpConnection implements Connection {
     private static final int REASON_CHARS_MAX = 200;
 
     private final HttpPoster poster;
-    private final String bearerToken;
-    private final Peer peer;
-    private final CallObserver observer;
     private final AtomicLong lastId = new AtomicLong();
 
     /** @param bearerToken what no message may repeat; null for none */
     public HttpConnection(HttpPoster poster, String bearerToken, Peer peer, CallObserver observer) {
+        super(peer, observer, bearerToken);
         this.poster = poster;
-        this.bearerToken = bearerToken;
-        this.peer = peer;
-        this.observer = observer;
     }
 
     @Override
-    public <T> T call(Call<T> call) throws RpcException {
-        long start = System.nanoTime();
-        RpcException failure = null;
-        try {
-            return exchange(call);
-        } catch (RpcException e) {
-            failure = e.at(peer);
-            throw e;
-        } finally {
-            observer.onEnd(call.method(), (System.nanoTime() - start) / 1_000_000, failure);
-        }
-    }
-
-    private <T> T exchange(Call<T> call) throws RpcException {
+    <T> T exchange(Call<T> call) throws RpcException {
         long id = lastId.incrementAndGet();
         SlowNotice slow = new SlowNotice(SLOW_MILLIS, () -> observer.onSlow(call.method()));
         TimeLimit limit = TimeLimit.inMillis(call.timeoutMillis());
@@ -59,10 +40,8 @@ public final class HttpConnection implements Connection {
             }
         } catch (HttpFault e) {
             throw RpcException.of(e);
-        } catch (MalformedJsonException e) {
-            throw new RpcException.Malformed(e.getMessage(), e);
         } catch (IOException e) {
-            throw new RpcException.Malformed("the answer cannot be read: " + e.getMessage(), e);
+            throw malformed(e);
         }
     }
 
@@ -102,8 +81,7 @@ public final class HttpConnection implements Connection {
     private String firstLine(String words) {
         String text = words.strip();
         int end = text.indexOf('\n');
-        String line =
-                ReplyReader.withoutToken(end < 0 ? text : text.substring(0, end).strip(), bearerToken);
+        String line = Redaction.of(end < 0 ? text : text.substring(0, end).strip(), bearerToken);
         return line.startsWith("<") ? "" : line.substring(0, Math.min(REASON_CHARS_MAX, line.length()));
     }
 

@@ -53,11 +53,6 @@ final class ReplyReader {
         return result;
     }
 
-    /** A peer's words without the token, should it repeat it. */
-    static String withoutToken(String words, String bearerToken) {
-        return bearerToken == null || bearerToken.isEmpty() ? words : words.replace(bearerToken, "(token)");
-    }
-
     private static boolean checkId(JsonCursor reply, long id) throws IOException {
         if (reply.isNull()) {
             // A server that could not read the request answers its error with a null id.
@@ -87,7 +82,7 @@ final class ReplyReader {
                 default -> reply.skip();
             }
         }
-        message = withoutToken(message, bearerToken);
+        message = Redaction.of(message, bearerToken);
         if (message.length() > ERROR_CHARS_MAX) {
             message = message.substring(0, ERROR_CHARS_MAX) + "…";
         }

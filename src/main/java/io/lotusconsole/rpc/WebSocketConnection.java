@@ -23,12 +23,13 @@ import java.util.concurrent.TimeoutException;
  * <p>The reader thread only finds the reply's id and hands the text to the waiting caller, who decodes
  * it: a slow decoder never holds up another call.
  */
-public final class WebSocketConnection implements Connection {
+public final class WebSocketConnection extends ObservedConnection {
+    /** Connecting has its own limit; beyond that, so that it is told as what it is. */
+    private static final int HANDSHAKE_MILLIS_MAX = HttpPoster.CONNECT_MILLIS_MAX + 1_000;
+
     private final Endpoint endpoint;
-    private final String bearerToken;
     private final Path certificates;
-    private final Peer peer;
-    private final CallObserver observer;
+    private final long replyCharsMax;
 
     /** Guarded by this; null before the first call and after a loss. */
     private Session session;
@@ -36,31 +37,25 @@ public final class WebSocketConnection implements Connection {
     /** Guarded by this. */
     private long lastId;
 
-    /** @param certificates PEM file to trust instead of the JDK's store, or null */
+    /**
+     * @param certificates PEM file to trust instead of the JDK's store, or null
+     * @param replyCharsMax longest reply that is taken
+     */
     public WebSocketConnection(
-            Endpoint endpoint, String bearerToken, Path certificates, Peer peer, CallObserver observer) {
+            Endpoint endpoint,
+            String bearerToken,
+            Path certificates,
+            long replyCharsMax,
+            Peer peer,
+            CallObserver observer) {
+        super(peer, observer, bearerToken);
         this.endpoint = endpoint;
-        this.bearerToken = bearerToken;
         this.certificates = certificates;
-        this.peer = peer;
-        this.observer = observer;
+        this.replyCharsMax = replyCharsMax;
     }
 
     @Override
-    public <T> T call(Call<T> call) throws RpcException {
-        long start = System.nanoTime();
-        RpcException failure = null;
-        try {
-            return exchange(call);
-        } catch (RpcException e) {
-            failure = e.at(peer);
-            throw e;
-        } finally {
-            observer.onEnd(call.method(), (System.nanoTime() - start) / 1_000_000, failure);
-        }
-    }
-
-    private <T> T exchange(Call<T> call) throws RpcException {
+    <T> T exchange(Call<T> call) throws RpcException {
         TimeLimit limit = TimeLimit.inMillis(call.timeoutMillis());
         CompletableFuture<String> answer = new CompletableFuture<>();
         Session session;
@@ -78,10 +73,8 @@ public final class WebSocketConnection implements Connection {
             String text = await(call, answer, limit);
             try (JsonCursor cursor = new JsonCursor(text)) {
                 return ReplyReader.read(cursor, id, call.decoder(), bearerToken);
-            } catch (MalformedJsonException e) {
-                throw new RpcException.Malformed(e.getMessage(), e);
             } catch (IOException e) {
-                throw new RpcException.Malformed("the answer cannot be read: " + e.getMessage(), e);
+                throw malformed(e);
             }
         } finally {
             session.waiting.remove(id);
@@ -109,7 +102,10 @@ public final class WebSocketConnection implements Connection {
             if (e.getCause() instanceof HttpFault fault) {
                 throw RpcException.of(fault);
             }
-            throw new RpcException.Malformed(e.getCause().getMessage(), e.getCause());
+            if (e.getCause() instanceof IOException unreadable) {
+                throw malformed(unreadable);
+            }
+            throw new IllegalStateException(e.getCause());
         }
     }
 
@@ -118,18 +114,21 @@ public final class WebSocketConnection implements Connection {
             return session;
         }
         Session fresh = new Session();
-        int connectMillis = limit.millisLeft(HttpPoster.CONNECT_MILLIS_MAX);
-        TimeLimit handshakeLimit = limit.isOver() ? limit : TimeLimit.inMillis(connectMillis);
+        TimeLimit handshakeLimit = limit.isOver() ? limit : TimeLimit.inMillis(limit.millisLeft(HANDSHAKE_MILLIS_MAX));
         try {
-            fresh.channel = WebSocketChannel.open(
-                    endpoint, bearerToken, certificates, handshakeLimit, HttpPoster.REPLY_BYTES_MAX, fresh);
+            fresh.channel =
+                    WebSocketChannel.open(endpoint, bearerToken, certificates, handshakeLimit, replyCharsMax, fresh);
         } catch (WebSocketChannel.HandshakeRefused e) {
             if (e.status() == 401 || e.status() == 403) {
                 throw new RpcException.Unauthorized(e.status());
             }
             throw new RpcException.BadStatus(e.status(), "the answer is not a WebSocket");
         } catch (HttpFault e) {
-            throw RpcException.of(e);
+            boolean ownLimit = e.kind() == HttpFault.Kind.TIMED_OUT && !limit.isOver();
+            throw RpcException.of(
+                    ownLimit
+                            ? new HttpFault(HttpFault.Kind.UNREACHABLE, "no answer to the WebSocket handshake", e)
+                            : e);
         }
         session = fresh;
         return fresh;

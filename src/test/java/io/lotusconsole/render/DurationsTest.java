@@ -2,6 +2,8 @@ package io.lotusconsole.render;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -28,6 +30,24 @@ class DurationsTest {
     })
     void goDurations(long nanos, String text) {
         assertEquals(text, Durations.go(nanos));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-22T00:00:00Z, 2026-11-22T00:00:02.3Z, 2.3s, 2",
+        "2026-11-22T00:00:02.3Z, 2026-11-22T00:00:00Z, -2.3s, -2",
+        "1700-01-01T00:00:00Z, 2026-11-22T00:00:00Z, 2562047h47m16.854775807s, 9223372036",
+        "9999-12-31T23:59:59Z, 2026-11-22T00:00:00Z, -2562047h47m16.854775808s, -9223372036"
+    })
+    void distancesSaturateAsInGo(Instant from, Instant to, String text, long seconds) {
+        assertEquals(text, Durations.go(Durations.between(from, to)));
+        assertEquals(seconds, Durations.secondsBetween(from, to));
+    }
+
+    @Test
+    void secondsBeyondAGoDurationAreItsLongest() {
+        assertEquals("2562047h47m16s", Durations.goSeconds(Long.MAX_VALUE));
+        assertEquals("-2562047h47m16s", Durations.goSeconds(Long.MIN_VALUE));
     }
 
     @ParameterizedTest

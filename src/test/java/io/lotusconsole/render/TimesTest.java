@@ -1,15 +1,18 @@
 package io.lotusconsole.render;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lotusconsole.proving.ChainClock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The reference's moments, section 2.4. */
 class TimesTest {
@@ -65,6 +68,33 @@ class TimesTest {
     })
     void fullTimesAbbreviateTheLocalOffsetOnly(OffsetDateTime time, String text) {
         assertEquals(text, Times.withOffset(time, BERLIN));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {Long.MIN_VALUE, Long.MAX_VALUE})
+    void momentsTooFarForADateAreTheNearestThatIsOne(long seconds) {
+        String year = seconds < 0 ? "-999999999-01-02" : "999999999-12-31";
+        assertTrue(Times.dateTime(seconds, BERLIN).startsWith(year), Times.dateTime(seconds, BERLIN));
+        assertEquals(seconds < 0 ? Instant.MIN : Instant.MAX.truncatedTo(ChronoUnit.SECONDS), Times.nearest(seconds));
+    }
+
+    @Test
+    void documentsHaveYearsOfFourDigits() {
+        Instant first = Instant.parse("0000-01-01T00:00:00Z");
+        Instant last = Instant.parse("9999-12-31T23:59:59Z");
+        assertEquals(first, Times.forDocument(first.getEpochSecond()));
+        assertEquals(first, Times.forDocument(first.getEpochSecond() - 1));
+        assertEquals(last, Times.forDocument(last.getEpochSecond()));
+        assertEquals(last, Times.forDocument(last.getEpochSecond() + 1));
+        assertEquals(last, Times.forDocument(Long.MAX_VALUE));
+    }
+
+    @Test
+    void epochsTooFarForATimeAreAtItsEnd() {
+        ChainClock clock = new ChainClock(100, 1_700_000_000, 30);
+        assertEquals(Long.MAX_VALUE, clock.secondsOf(Long.MAX_VALUE));
+        assertEquals(Long.MIN_VALUE, clock.secondsOf(Long.MIN_VALUE));
+        assertEquals(1_700_000_030, clock.secondsOf(101));
     }
 
     @Test

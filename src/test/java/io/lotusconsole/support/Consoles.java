@@ -5,6 +5,7 @@ import io.lotusconsole.cli.Surroundings;
 import io.lotusconsole.render.Zone;
 import java.io.ByteArrayOutputStream;
 import java.time.Clock;
+import java.util.function.Supplier;
 
 /** The consoles that tests can run. */
 public final class Consoles {
@@ -12,9 +13,14 @@ public final class Consoles {
 
     /** {@code Main} in this JVM. */
     public static ConsoleUnderTest inProcess() {
+        return inProcess(ByteArrayOutputStream::new);
+    }
+
+    /** As {@link #inProcess()}, with a stderr for each run that may watch what is written to it. */
+    public static ConsoleUnderTest inProcess(Supplier<ByteArrayOutputStream> stderr) {
         return (arguments, environment, stdoutIsTerminal, now, zone) -> {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
-            ByteArrayOutputStream err = new ByteArrayOutputStream();
+            ByteArrayOutputStream err = stderr.get();
             Surroundings surroundings = new Surroundings(
                     "lotus-miner",
                     environment::get,

@@ -18,6 +18,12 @@ public final class Fixtures {
                 .resolve(Path.of(first, more));
     }
 
+    /** The home of the consoles under test: nothing is there, and nothing may make it. */
+    public static Path noHome() {
+        return Path.of(System.getProperty("basedir", ""), "target", "no-such-home")
+                .toAbsolutePath();
+    }
+
     public static byte[] bytes(Path file) {
         try {
             return Files.readAllBytes(file);

@@ -21,12 +21,11 @@ public final class ReplyDecoders {
     private ReplyDecoders() {}
 
     /** The decoder of {@code MinerClient} and {@code FullNodeClient}. */
-    public static ReplyDecoder client() {
-        return ReplyDecoders::decode;
+    public static ReplyDecoder client(CannedConnection.Form form) {
+        return (method, reply) -> decode(method, new CannedConnection(reply, form));
     }
 
-    private static void decode(String method, String reply) throws Exception {
-        Connection connection = new CannedConnection(reply);
+    private static void decode(String method, Connection connection) throws Exception {
         MinerClient miner = new MinerClient(connection, CallTimeouts.DEFAULT);
         FullNodeClient node = new FullNodeClient(connection, CallTimeouts.DEFAULT);
         List<String> head = List.of();

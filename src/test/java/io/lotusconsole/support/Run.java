@@ -2,8 +2,10 @@ package io.lotusconsole.support;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,20 +14,30 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** One run of the console on bad input: what it was given, what it left behind, and what must hold of that. */
 public record Run(List<String> words, int exit, String out, String err, Duration took) {
     /** A token that no text may contain. */
     public static final String TOKEN = "eyJhbGciOiJIUzI1NiJ9.Zm9yIHlvdXIgZXllcyBvbmx5.c2lnbmF0dXJl";
 
+    /** No run takes longer, not even one of a miner with 13 dead workers behind another such run. */
+    private static final Duration TOOK_MAX = Duration.ofSeconds(120);
+
     private static final Instant NOW = Instant.parse("2026-11-22T00:00:00Z");
 
     /** Runs a command, in this process, with these variables and no repository anywhere. */
     public static Run of(Map<String, String> environment, List<String> words) {
-        Map<String, String> all = new HashMap<>(Map.of("HOME", "/nonexistent"));
+        return of(environment, words, ByteArrayOutputStream::new);
+    }
+
+    /** As {@link #of(Map, List)}, with a stderr that may watch what is written to it. */
+    public static Run of(Map<String, String> environment, List<String> words, Supplier<ByteArrayOutputStream> stderr) {
+        Map<String, String> all = new HashMap<>(Map.of("HOME", Fixtures.noHome().toString()));
         all.putAll(environment);
         long start = System.nanoTime();
-        ConsoleUnderTest.Outcome outcome = Consoles.inProcess().run(words, all, false, NOW, ZoneOffset.UTC);
+        ConsoleUnderTest.Outcome outcome = assertTimeoutPreemptively(
+                TOOK_MAX, () -> Consoles.inProcess(stderr).run(words, all, false, NOW, ZoneOffset.UTC));
         return new Run(
                 words,
                 outcome.exit(),

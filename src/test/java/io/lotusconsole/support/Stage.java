@@ -1,7 +1,6 @@
 package io.lotusconsole.support;
 
 import io.lotusconsole.support.ConsoleUnderTest.Outcome;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -28,7 +27,7 @@ public final class Stage implements AutoCloseable {
         this.miner = ReplayServer.start(Api.MINER, RecordedFolder.TOKEN, ofMiner);
         this.fullNode = ReplayServer.start(Api.FULL_NODE, RecordedFolder.TOKEN, ofFullNode);
         this.now = now;
-        environment.put("HOME", Path.of("no-such-home").toAbsolutePath().toString());
+        environment.put("HOME", Fixtures.noHome().toString());
         environment.put("MINER_API_INFO", miner.apiInfo(RecordedFolder.TOKEN, Transport.HTTP));
         environment.put("FULLNODE_API_INFO", fullNode.apiInfo(RecordedFolder.TOKEN, Transport.HTTP));
     }

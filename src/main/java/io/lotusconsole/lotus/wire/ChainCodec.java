@@ -70,7 +70,7 @@ public final class ChainCodec {
             while (in.nextField()) {
                 switch (in.name()) {
                     case "Miner" -> miner = Values.address(in);
-                    case "Timestamp" -> seconds = in.integer();
+                    case "Timestamp" -> seconds = in.unsignedInteger();
                     case "ParentBaseFee" -> baseFee = Values.bigInteger(in);
                     case "ElectionProof" -> winCount = winCount(in);
                     case "Parents" -> parents = Values.cids(in);

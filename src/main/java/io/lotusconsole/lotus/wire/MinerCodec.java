@@ -36,6 +36,10 @@ public final class MinerCodec {
         }
         try {
             OffsetDateTime time = OffsetDateTime.parse(text);
+            // Four digits, as in Go, which can neither write nor read another year.
+            if (time.getYear() < 0 || time.getYear() > 9999) {
+                throw in.misplaced("a time");
+            }
             return time.toInstant().equals(ZERO_TIME) ? null : time;
         } catch (DateTimeException e) {
             throw in.misplaced("a time");

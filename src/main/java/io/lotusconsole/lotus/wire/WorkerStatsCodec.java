@@ -217,8 +217,8 @@ public final class WorkerStatsCodec {
             }
             String key = draft.countKeys.get(i);
             int colon = key.indexOf(':');
-            String fault =
-                    colon < 0 || key.indexOf(':', colon + 1) >= 0 ? BAD_KEY : proofFault(key.substring(0, colon));
+            // SplitN(s, ":", 2): what follows the first colon is the task, colons and all.
+            String fault = colon < 0 ? BAD_KEY : proofFault(key.substring(0, colon));
             if (fault != null) {
                 malformed = malformed == null ? fault : malformed;
                 continue;
