@@ -43,11 +43,16 @@ class TidyTest {
             Pattern.compile("\\.sleep\\(|\\bparkNanos\\(|\\bparkUntil\\(|delayedExecutor\\(|[sS]leepUninterruptibly");
 
     /**
-     * What may wait for a time: the next look, a lock of another process, the life limit of a process, the
-     * screen of a terminal that tells nobody of its changes.
+     * What may wait for a time: the next look, locks of other processes, a gateway that is busy, the life limit of
+     * a process, the screen of a terminal that tells nobody of its changes.
      */
-    private static final Set<String> WAITERS =
-            Set.of("WatchLoop.java", "Turn.java", "TrainingMiner.java", "WatchIT.java");
+    private static final Set<String> WAITERS = Set.of(
+            "WatchLoop.java",
+            "Turn.java",
+            "DirectoryLock.java",
+            "ParameterFetch.java",
+            "TrainingMiner.java",
+            "WatchIT.java");
 
     private static List<Path> all() {
         List<Path> files = new ArrayList<>(Sources.files("main"));

@@ -4,24 +4,26 @@ package io.lotusconsole.render;
 public final class ProgressLine {
     private static final int CELLS_MAX = 30;
 
+    /** A shorter bar says nothing. */
+    private static final int CELLS_MIN = 5;
+
     private ProgressLine() {}
 
     /**
      * <pre>
-     * [|||||||||||||||               ]  50% 28.61 GiB/57.21 GiB 112 MiB/s 4m21s left WindowPoSt parameters
+     * WindowPoSt parameters  50% 28.61 GiB/57.21 GiB 112 MiB/s 4m22s left [|||||     ]
      * </pre>
      *
      * @param totalBytes -1 if it is not known; the bar and what is left are left out then
      * @param bytesPerSecond 0 if it cannot be told yet
-     * @param columns of the terminal; the line is never wider
+     * @param columns of the terminal; the line is never wider, and the bar gives way first
      */
     public static String of(String what, long doneBytes, long totalBytes, long bytesPerSecond, int columns) {
-        StringBuilder line = new StringBuilder();
+        StringBuilder line = new StringBuilder(what).append(' ');
+        double share = totalBytes > 0 ? Math.min(1, (double) doneBytes / totalBytes) : 0;
         if (totalBytes > 0) {
-            long shown = Math.min(doneBytes, totalBytes);
-            int cells = (int) ((double) shown / totalBytes * CELLS_MAX);
-            line.append('[').append("|".repeat(cells)).append(" ".repeat(CELLS_MAX - cells));
-            line.append("] ").append(percent(shown, totalBytes)).append(' ');
+            String percent = (int) (share * 100) + "%";
+            line.append(" ".repeat(4 - percent.length())).append(percent).append(' ');
         }
         line.append(Numbers.size(doneBytes));
         if (totalBytes > 0) {
@@ -34,11 +36,14 @@ public final class ProgressLine {
                 line.append(' ').append(Durations.goSeconds(seconds)).append(" left");
             }
         }
-        return CellWidth.clip(line.append(' ').append(what).toString(), columns);
-    }
-
-    private static String percent(long done, long total) {
-        String percent = (int) ((double) done / total * 100) + "%";
-        return " ".repeat(4 - percent.length()) + percent;
+        int cells = Math.min(CELLS_MAX, columns - CellWidth.of(line.toString()) - 3);
+        if (totalBytes > 0 && cells >= CELLS_MIN) {
+            int full = (int) (share * cells);
+            line.append(" [")
+                    .append("|".repeat(full))
+                    .append(" ".repeat(cells - full))
+                    .append(']');
+        }
+        return CellWidth.clip(line.toString(), columns);
     }
 }

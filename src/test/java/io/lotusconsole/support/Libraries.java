@@ -30,10 +30,18 @@ public final class Libraries {
         return library;
     }
 
+    /** Skips the test, naming what the machine lacks, if the build has no library. */
+    public static void require() {
+        load(null);
+    }
+
+    /** @param parameters null to say nothing about them */
     private static NativeLibrary load(Path parameters) {
         try {
             NativeLibrary library = LibraryLoader.load(null, null, NativeCallObserver.NONE);
-            library.useParameters(parameters);
+            if (parameters != null) {
+                library.useParameters(parameters);
+            }
             return library;
         } catch (ProverException.Unavailable e) {
             return Assumptions.abort(e.getMessage() + ". " + e.remedy());

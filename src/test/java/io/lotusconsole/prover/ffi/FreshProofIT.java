@@ -31,12 +31,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Proofs made here and now under parameters made here and now. Not in the JVM of the recorded proofs: the library
  * keeps the keys it has read.
  */
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class FreshProofIT {
     /** A winning proof takes 5 s on two idle cores; machines are shared. */
     private static final long TRIAL_MINUTES_MAX = 5;
