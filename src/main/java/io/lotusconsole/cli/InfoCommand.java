@@ -37,23 +37,19 @@ final class InfoCommand extends Command {
         String actor = in.options().actor;
         MinerClient miner = actor == null ? in.miner() : null;
         FullNodeClient node = null;
-        String nodeFailure = null;
+        ApiInfoException nodeFailure = null;
         try {
             node = in.node();
         } catch (ApiInfoException e) {
             if (miner == null || in.isLotus()) {
                 throw e;
             }
-            nodeFailure = e.getMessage();
+            nodeFailure = e;
         }
         MinerSurvey survey = new MinerSurvey(miner, node, nodeFailure, in.options().chainCallsAtOnce);
         boolean sectorStates = miner != null && !in.has("--hide-sectors-info");
         MinerSurvey.Wishes wishes = new MinerSurvey.Wishes(actor, sectorStates, blocks);
-        int status = Showing.show(in, () -> new InfoReport(survey.overview(wishes)));
-        if (survey.refusal() != null && !in.isLotus()) {
-            in.note(ErrorReporter.tokenAdvice(survey.refusal(), survey.refusal().peer()));
-        }
-        return status;
+        return Showing.show(in, () -> new InfoReport(survey.overview(wishes)));
     }
 
     /** Blocks to look for; negative if none were asked for. Less than 0 asked is 0: the bare header (quirk Q44). */

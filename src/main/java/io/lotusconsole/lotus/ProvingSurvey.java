@@ -4,6 +4,7 @@ import io.lotusconsole.proving.Answer;
 import io.lotusconsole.proving.ChainClock;
 import io.lotusconsole.proving.DeadlineState;
 import io.lotusconsole.proving.DeadlineView;
+import io.lotusconsole.proving.Missing;
 import io.lotusconsole.proving.NodeVersion;
 import io.lotusconsole.proving.Partition;
 import io.lotusconsole.proving.ProvingOverview;
@@ -109,9 +110,9 @@ public final class ProvingSurvey {
     private static ProvingOverview collect(
             Frame frame, Answer<List<DeadlineState>> states, List<ParallelCalls.Pending<List<Partition>>> partitions)
             throws RpcException {
-        List<String> missing = new ArrayList<>();
+        List<Missing> missing = new ArrayList<>();
         if (!states.isKnown()) {
-            missing.add("proven partitions: " + states.failure());
+            missing.add(Missing.of("proven partitions", states));
         }
         List<DeadlineView> deadlines = new ArrayList<>();
         for (int i = 0; i < partitions.size(); i++) {
@@ -120,7 +121,7 @@ public final class ProvingSurvey {
                 boolean stated = states.isKnown() && i < states.value().size();
                 deadlines.add(new DeadlineView(i, stated ? states.value().get(i) : null, answer.value()));
             } else {
-                missing.add("deadline " + i + ": " + answer.failure());
+                missing.add(Missing.oneOf("deadline", i, answer));
             }
         }
         return new ProvingOverview(frame.miner(), frame.window(), frame.clock(), deadlines, missing);

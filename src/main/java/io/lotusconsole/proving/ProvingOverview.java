@@ -9,7 +9,7 @@ import java.util.List;
  * @param missing what could not be read, each with its reason
  */
 public record ProvingOverview(
-        String address, ProvingWindow window, ChainClock clock, List<DeadlineView> deadlines, List<String> missing) {
+        String address, ProvingWindow window, ChainClock clock, List<DeadlineView> deadlines, List<Missing> missing) {
 
     public long liveSectors() {
         long sum = 0;

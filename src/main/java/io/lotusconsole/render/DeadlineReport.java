@@ -2,6 +2,7 @@ package io.lotusconsole.render;
 
 import io.lotusconsole.json.DocumentWriter;
 import io.lotusconsole.proving.DeadlineView;
+import io.lotusconsole.proving.Missing;
 import io.lotusconsole.proving.Partition;
 import io.lotusconsole.proving.ProvingOverview;
 import io.lotusconsole.proving.SectorSet;
@@ -172,7 +173,7 @@ public final class DeadlineReport implements Report {
     }
 
     @Override
-    public List<String> missing() {
+    public List<Missing> missing() {
         return miner.missing();
     }
 }

@@ -3,6 +3,7 @@ package io.lotusconsole.render;
 import io.lotusconsole.json.DocumentWriter;
 import io.lotusconsole.proving.DeadlineState;
 import io.lotusconsole.proving.DeadlineView;
+import io.lotusconsole.proving.Missing;
 import io.lotusconsole.proving.ProvingOverview;
 import io.lotusconsole.proving.ProvingWindow;
 import java.time.Instant;
@@ -25,7 +26,7 @@ public final class DeadlinesReport implements Report {
     }
 
     @Override
-    public List<String> missing() {
+    public List<Missing> missing() {
         return miner.missing();
     }
 
@@ -40,7 +41,8 @@ public final class DeadlinesReport implements Report {
     @Override
     public void paint(TextSink out, View view) {
         if (view.isLotus() && !miner.missing().isEmpty()) {
-            throw new PrintStopped("getting partitions for " + miner.missing().get(0));
+            throw new PrintStopped(
+                    "getting partitions for " + miner.missing().get(0).sentence());
         }
         out.text("Miner: ").remote(Colour.BLUE, miner.address()).line();
         TextTable table = new TextTable();

@@ -2,6 +2,7 @@ package io.lotusconsole.render;
 
 import io.lotusconsole.json.DocumentWriter;
 import io.lotusconsole.proving.DeadlineView;
+import io.lotusconsole.proving.Missing;
 import io.lotusconsole.proving.Partition;
 import io.lotusconsole.proving.ProvingOverview;
 import java.util.ArrayList;
@@ -40,7 +41,7 @@ public final class FaultsReport implements Report {
     }
 
     @Override
-    public List<String> missing() {
+    public List<Missing> missing() {
         return miner.missing();
     }
 
@@ -48,7 +49,7 @@ public final class FaultsReport implements Report {
     public void paint(TextSink out, View view) {
         out.text("Miner: ").remote(Colour.BLUE, miner.address()).line();
         if (view.isLotus() && !miner.missing().isEmpty()) {
-            throw new PrintStopped(miner.missing().get(0));
+            throw new PrintStopped(miner.missing().get(0).sentence());
         }
         TextTable table = new TextTable();
         table.row("deadline", "partition", "sectors");

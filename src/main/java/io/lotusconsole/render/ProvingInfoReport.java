@@ -3,6 +3,7 @@ package io.lotusconsole.render;
 import io.lotusconsole.json.DocumentWriter;
 import io.lotusconsole.proving.ChainClock;
 import io.lotusconsole.proving.DeadlineView;
+import io.lotusconsole.proving.Missing;
 import io.lotusconsole.proving.ProvingOverview;
 import io.lotusconsole.proving.ProvingWindow;
 import java.time.Instant;
@@ -22,7 +23,7 @@ public final class ProvingInfoReport implements Report {
     }
 
     @Override
-    public List<String> missing() {
+    public List<Missing> missing() {
         return miner.missing();
     }
 
@@ -32,8 +33,8 @@ public final class ProvingInfoReport implements Report {
         ChainClock clock = miner.clock();
         out.text("Miner: ").remote(Colour.BLUE, miner.address()).line();
         if (view.isLotus() && !miner.missing().isEmpty()) {
-            throw new PrintStopped(
-                    "walking miner deadlines and partitions: " + miner.missing().get(0));
+            throw new PrintStopped("walking miner deadlines and partitions: "
+                    + miner.missing().get(0).sentence());
         }
         long now = window.currentEpoch();
         out.text("Current Epoch:           ").text(Long.toString(now)).line();

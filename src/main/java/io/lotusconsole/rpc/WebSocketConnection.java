@@ -53,7 +53,7 @@ public final class WebSocketConnection implements Connection {
         try {
             return exchange(call);
         } catch (RpcException e) {
-            failure = e.at(peer);
+            failure = e.at(peer, call.method());
             throw e;
         } finally {
             observer.onEnd(call.method(), (System.nanoTime() - start) / 1_000_000, failure);

@@ -103,8 +103,13 @@ public final class Stage implements AutoCloseable {
 
     /** One text for a golden file that holds both streams and the exit status. */
     public static String transcript(Outcome outcome) {
-        return "stdout:\n" + Transcript.utf8(outcome.stdout()) + "stderr:\n" + Transcript.utf8(outcome.stderr())
-                + "exit " + outcome.exit() + "\n";
+        return withoutPorts("stdout:\n" + Transcript.utf8(outcome.stdout()) + "stderr:\n"
+                + Transcript.utf8(outcome.stderr()) + "exit " + outcome.exit() + "\n");
+    }
+
+    /** The text with one port for all of them: those of a stage differ from run to run. */
+    public static String withoutPorts(String text) {
+        return text.replaceAll("127\\.0\\.0\\.1:[0-9]+", "127.0.0.1:2345");
     }
 
     @Override
