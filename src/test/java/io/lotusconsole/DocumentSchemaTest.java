@@ -224,6 +224,12 @@ class DocumentSchemaTest {
                         value == null ? field.nullable() : isA(field.type(), value),
                         () -> method + " refused: " + path + " is " + value);
             });
+            boolean knowsControlAddresses =
+                    !Set.of("StateMinerInfo", "ChainHead").contains(method);
+            assertEquals(
+                    knowsControlAddresses ? "0" : null,
+                    ((Map<?, ?>) document.get("balances")).get("controlAttoFil"),
+                    method + " refused");
         }
     }
 

@@ -115,7 +115,7 @@ class PartialAnswerTest {
             Run run = run(miner, Transport.HTTP.multiaddr(port), "info").ended(7);
             assertEquals(
                     "missing: chain head, full node version, miner info, power, sector count, miner balance,"
-                            + " market balance, worker balance: the full node at 127.0.0.1:" + port
+                            + " market balance, worker balance, control balance: the full node at 127.0.0.1:" + port
                             + " is not reachable: connection refused\n"
                             + "note: Is it running? The address comes from FULLNODE_API_INFO.\n",
                     run.err());

@@ -154,7 +154,7 @@ public final class MinerSurvey {
                     wishes.blocks() < 0 ? null : chainCalls.ask(() -> producedBlocks(address, head, wishes.blocks()));
             Answer<MinerInfo> info = infoAsked.answer();
             Answer<BigInteger> workerBalance = Answer.unknownFor(info);
-            Answer<BigInteger> controlBalance = null;
+            Answer<BigInteger> controlBalance = Answer.unknownFor(info);
             if (info.isKnown()) {
                 var worker =
                         chainCalls.ask(() -> node.walletBalance(info.value().worker()));
@@ -208,7 +208,7 @@ public final class MinerSurvey {
                     Answer.unknownFor(other),
                     Answer.unknownFor(other),
                     Answer.unknownFor(other),
-                    null,
+                    Answer.unknownFor(other),
                     wishes.blocks() < 0 ? null : Answer.unknownFor(other));
         }
     }
