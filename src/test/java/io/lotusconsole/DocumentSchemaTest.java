@@ -197,6 +197,17 @@ class DocumentSchemaTest {
             "MinerInfo balances.workerAttoFil",
             "MinerInfo balances.controlAttoFil",
             "MinerInfo balances.totalSpendableAttoFil",
+            "ProvingInfo epoch",
+            "ProvingInfo epochSeconds",
+            "ProvingInfo period",
+            "ProvingInfo period.startAt",
+            "ProvingInfo period.nextStartAt",
+            "ProvingInfo currentDeadline",
+            "ProvingInfo currentDeadline.openAt",
+            "ProvingInfo currentDeadline.closeAt",
+            "ProvingInfo sectors.live",
+            "ProvingInfo sectors.faulty",
+            "ProvingInfo sectors.recovering",
             "DeadlineList items[].provenPartitionCount",
             "DeadlineList items[].disputableProofCount",
             "Deadline provenPartitionCount",
@@ -231,6 +242,38 @@ class DocumentSchemaTest {
                     ((Map<?, ?>) document.get("balances")).get("controlAttoFil"),
                     method + " refused");
         }
+    }
+
+    @Test
+    void whatIsRefusedOfTheProvingPeriodIsNull() {
+        Set<String> nulls = new TreeSet<>();
+        for (List<String> refused : List.of(
+                List.of("ChainHead"),
+                List.of("Version"),
+                List.of("StateMinerProvingDeadline"),
+                List.of("StateMinerPartitions"),
+                List.of("ChainHead", "StateMinerProvingDeadline"))) {
+            Shot shot = new Shot("" + refused, () -> HandMade.provingInfoRefusing(refused), "proving info");
+            Map<?, ?> document = (Map<?, ?>) JsonScan.value(shot.stdout("json"));
+            assertTrue(!((List<?>) document.get("missing")).isEmpty(), shot.name());
+            Map<String, Field> schema = schema();
+            walk(document, "", (path, value) -> {
+                Field field = schema.getOrDefault("ProvingInfo " + path, schema.get("* " + path));
+                assertTrue(
+                        value == null ? field.nullable() : isA(field.type(), value),
+                        () -> shot.name() + " refused: " + path + " is " + value);
+                if (value == null) {
+                    nulls.add(path);
+                }
+            });
+        }
+        Set<String> nullable = new TreeSet<>();
+        schema().forEach((place, field) -> {
+            if (field.nullable() && place.startsWith("ProvingInfo ")) {
+                nullable.add(place.substring("ProvingInfo ".length()));
+            }
+        });
+        assertEquals(nullable, nulls);
     }
 
     private static void walk(Object value, String path, BiConsumer<String, Object> visitor) {

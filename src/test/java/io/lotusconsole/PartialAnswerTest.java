@@ -241,6 +241,83 @@ class PartialAnswerTest {
                 .ended(1);
     }
 
+    /** One call of the full node is refused, and this is said of it. */
+    private static Run refused(String method, String words) {
+        Answers node = answers("proving-info", Api.FULL_NODE).refusing("Filecoin." + method, 1, "boom");
+        return run(answers("proving-info", Api.MINER), node, words);
+    }
+
+    @Test
+    void provingInfoDrawsWhatArrivedWhicheverOneCallIsRefused() {
+        String why = ": the full node at 127.0.0.1:[0-9]+: boom\n";
+        Run version = refused("Version", "proving info").ended(7);
+        assertTrue(version.err().matches("missing: length of an epoch \\(Version\\)" + why), version::toString);
+        assertTrue(version.out().contains("Proving Period Start:    3538\n"), version::toString);
+        assertTrue(version.out().contains("Deadline Sectors:     4\n"), version::toString);
+        Run head = refused("ChainHead", "proving info").ended(7);
+        assertTrue(head.err().matches("missing: chain head \\(ChainHead\\)" + why), head::toString);
+        assertTrue(head.out().contains("Deadline Close:       4378 (in 56 seconds)\n"), head::toString);
+        assertTrue(head.out().contains("Next Period Start:       6418 (in 2 hours 16 minutes)\n"), head::toString);
+        Run window = refused("StateMinerProvingDeadline", "proving info").ended(7);
+        assertTrue(
+                window.err().matches("missing: proving window \\(StateMinerProvingDeadline\\)" + why),
+                window::toString);
+        assertTrue(window.out().contains("Current Epoch:           4364\n"), window::toString);
+        assertTrue(window.out().contains("Faults:      3 (2.50%)\n"), window::toString);
+        assertTrue(window.out().contains("Deadline Index:       unknown\n"), window::toString);
+        Run partitions = refused("StateMinerPartitions", "proving info").ended(7);
+        assertTrue(
+                partitions.err().matches("missing: deadlines 0-47 \\(StateMinerPartitions\\)" + why),
+                partitions::toString);
+        assertTrue(partitions.out().contains("Faults:      unknown\nRecovering:  unknown\n"), partitions::toString);
+        assertEquals("", refused("StateMinerDeadlines", "proving info").ended(0).err(), "not even asked");
+        for (String method : List.of("Version", "ChainHead", "StateMinerProvingDeadline", "StateMinerPartitions")) {
+            assertEquals(
+                    1, refused(method, "--style lotus proving info").clean().exit(), method);
+            refused(method, "-o wide proving info").ended(7);
+        }
+    }
+
+    @Test
+    void faultsNeedNeitherTheClockNorTheWindow() {
+        String whole = refused("StateMinerDeadlines", "proving faults").ended(0).out();
+        assertEquals(3, whole.lines().filter(line -> line.matches("[0-9].*")).count(), whole);
+        for (String method : List.of("Version", "StateMinerProvingDeadline")) {
+            Run run = refused(method, "proving faults").ended(0);
+            assertEquals(whole, run.out());
+            assertEquals("", run.err());
+        }
+        Run head = refused("ChainHead", "proving faults")
+                .ended(7, "missing: one tipset for all deadlines (ChainHead): the full node at ");
+        assertEquals(whole, head.out());
+        assertEquals(
+                whole,
+                refused("ChainHead", "--style lotus proving faults").ended(0).out());
+    }
+
+    @Test
+    void whereADeadlineCannotBePlacedTheErrorNamesTheCall() {
+        for (String words : List.of("proving deadlines", "proving deadline 16")) {
+            for (String method : List.of("Version", "ChainHead", "StateMinerProvingDeadline")) {
+                refused(method, words).failed(1, "ERROR: the full node at 127.0.0.1:", ": " + method + ": boom");
+            }
+        }
+    }
+
+    @Test
+    void provingInfoOfAFullNodeThatIsAwayIsAnError() throws IOException {
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            port = free.getLocalPort();
+        }
+        try (ReplayServer miner = ReplayServer.start(Api.MINER, Run.TOKEN, answers("proving-info", Api.MINER))) {
+            for (String words : List.of("proving info", "proving faults", "proving deadlines", "proving deadline 1")) {
+                run(miner, Transport.HTTP.multiaddr(port), words)
+                        .failed(5, "ERROR: the full node at 127.0.0.1:" + port + " is not reachable");
+            }
+        }
+    }
+
     @Test
     void aFullNodeThatStallsIsNotWaitedForOverAndOver() {
         CountDownLatch end = new CountDownLatch(1);

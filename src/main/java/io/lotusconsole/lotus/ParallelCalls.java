@@ -51,15 +51,6 @@ final class ParallelCalls implements Closeable {
             this.future = future;
         }
 
-        /** The value, for what nothing can be said without. Blocks like {@link #answer}. */
-        T valueOrFailure() throws RpcException {
-            Answer<T> answer = answer();
-            if (answer.cause() instanceof RpcException failure) {
-                throw failure;
-            }
-            return answer.value();
-        }
-
         /** Blocks until it is here; each call has its own time limit. */
         Answer<T> answer() throws RpcException {
             try {

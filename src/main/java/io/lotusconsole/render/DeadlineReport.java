@@ -2,11 +2,9 @@ package io.lotusconsole.render;
 
 import io.lotusconsole.json.DocumentWriter;
 import io.lotusconsole.proving.DeadlineView;
-import io.lotusconsole.proving.Missing;
 import io.lotusconsole.proving.Partition;
 import io.lotusconsole.proving.ProvingOverview;
 import io.lotusconsole.proving.SectorSet;
-import java.util.List;
 
 /** {@code proving deadline N}. */
 public final class DeadlineReport implements Report {
@@ -20,7 +18,7 @@ public final class DeadlineReport implements Report {
     private final boolean sectorNumbers;
     private final boolean bitFields;
 
-    /** @param miner with the one deadline */
+    /** @param miner with the one deadline, its window and its clock */
     public DeadlineReport(ProvingOverview miner, DeadlineView deadline, boolean sectorNumbers, boolean bitFields) {
         this.miner = miner;
         this.deadline = deadline;
@@ -47,8 +45,8 @@ public final class DeadlineReport implements Report {
      */
     @Override
     public void paint(TextSink out, View view) {
-        long open = miner.clock().secondsOf(miner.window().openOf(deadline.index()));
-        boolean current = deadline.index() == miner.window().deadlineIndex();
+        long open = miner.clock().secondsOf(miner.window().value().openOf(deadline.index()));
+        boolean current = deadline.index() == miner.window().value().deadlineIndex();
         out.text("Deadline Index:           ")
                 .text(Integer.toString(deadline.index()))
                 .line();
@@ -170,10 +168,5 @@ public final class DeadlineReport implements Report {
         out.integer("count", set.count());
         out.text("ranges", ranges(set));
         out.end();
-    }
-
-    @Override
-    public List<Missing> missing() {
-        return miner.missing();
     }
 }

@@ -42,14 +42,19 @@ public final class FaultsReport implements Report {
 
     @Override
     public List<Missing> missing() {
-        return miner.missing();
+        List<Missing> missing = new ArrayList<>();
+        if (!miner.head().isKnown()) {
+            missing.add(Missing.of("one tipset for all deadlines", miner.head()));
+        }
+        missing.addAll(miner.unreadDeadlines());
+        return missing;
     }
 
     @Override
     public void paint(TextSink out, View view) {
         out.text("Miner: ").remote(Colour.BLUE, miner.address()).line();
-        if (view.isLotus() && !miner.missing().isEmpty()) {
-            throw new PrintStopped(miner.missing().get(0).sentence());
+        if (view.isLotus() && !miner.unreadDeadlines().isEmpty()) {
+            throw new PrintStopped(miner.unreadDeadlines().get(0).sentence());
         }
         TextTable table = new TextTable();
         table.row("deadline", "partition", "sectors");
