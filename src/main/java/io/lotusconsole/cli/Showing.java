@@ -38,17 +38,22 @@ final class Showing {
     }
 
     static int once(Invocation in, Report report) {
-        draw(in, report, in.output().out());
+        draw(in, report, in.output().out(), View.UNBOUNDED);
         in.output().flush();
         return finish(in, report);
     }
 
-    /** Writes the report to a writer, in the form that was asked for. */
-    static void draw(Invocation in, Report report, Writer out) {
+    /**
+     * Writes the report to a writer, in the form that was asked for.
+     *
+     * @param columns those of the terminal it is drawn on in place, or {@link View#UNBOUNDED}
+     */
+    static void draw(Invocation in, Report report, Writer out, int columns) {
         View view = new View(
                 in.options().style,
                 in.surroundings().clock().instant(),
-                in.surroundings().zone());
+                in.surroundings().zone(),
+                columns);
         OutputFormat format = in.options().format;
         if (format.document() != null) {
             try (DocumentWriter document = new DocumentWriter(out, format.document())) {
