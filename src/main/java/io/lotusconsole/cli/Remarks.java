@@ -30,19 +30,26 @@ final class Remarks {
      */
     static List<String> of(Report report) {
         List<String> lines = new ArrayList<>();
-        Map<String, List<Missing>> causes = new LinkedHashMap<>();
-        for (Missing missing : report.missing()) {
-            causes.computeIfAbsent(why(missing), why -> new ArrayList<>()).add(missing);
-        }
-        causes.forEach((why, figures) ->
-                lines.add(Printable.escape("missing: " + names(figures) + call(figures) + ": " + why)));
-        for (String advice : advice(report.missing())) {
-            lines.add(Printable.escape("note: " + advice));
+        if (!report.missing().isEmpty()) {
+            addMissing(lines, report.missing());
         }
         for (String note : report.notes()) {
             lines.add(Printable.escape("note: " + note));
         }
         return lines;
+    }
+
+    // Apart, for its lambdas: a report that has notes alone is on the lean path (design, decision 3).
+    private static void addMissing(List<String> lines, List<Missing> all) {
+        Map<String, List<Missing>> causes = new LinkedHashMap<>();
+        for (Missing missing : all) {
+            causes.computeIfAbsent(why(missing), why -> new ArrayList<>()).add(missing);
+        }
+        causes.forEach((why, figures) ->
+                lines.add(Printable.escape("missing: " + names(figures) + call(figures) + ": " + why)));
+        for (String advice : advice(all)) {
+            lines.add(Printable.escape("note: " + advice));
+        }
     }
 
     /** One sentence for each thing that is missing, for documents. */
