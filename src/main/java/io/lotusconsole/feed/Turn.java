@@ -7,6 +7,8 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -24,6 +26,11 @@ import java.util.concurrent.locks.LockSupport;
 public final class Turn implements Closeable {
     /** Longest wait for others; {@code WorkerStats} itself ends by then. */
     static final long WAIT_MILLIS_MAX = 120_000;
+
+    private static final String PREFIX = "worker-stats-";
+
+    /** A file that nobody wrote for so long is of a miner that is gone, or asked too seldom to need it. */
+    private static final long UNUSED_DAYS_MAX = 7;
 
     private static final long LOOK_AGAIN_MILLIS = 100;
     private static final int RECORD_BYTES_MAX = 64;
@@ -49,7 +56,7 @@ public final class Turn implements Closeable {
      */
     public static Turn take(Path directory, String miner, boolean polling, Clock clock) {
         long endNanos = System.nanoTime() + WAIT_MILLIS_MAX * 1_000_000;
-        FileChannel channel = open(directory, miner);
+        FileChannel channel = open(directory, miner, clock);
         while (channel != null && System.nanoTime() - endNanos < 0) {
             long waitMillis = LOOK_AGAIN_MILLIS;
             try {
@@ -73,10 +80,13 @@ public final class Turn implements Closeable {
         return new Turn(null, clock);
     }
 
-    private static FileChannel open(Path directory, String miner) {
+    private static FileChannel open(Path directory, String miner, Clock clock) {
         try {
             Files.createDirectories(directory);
-            Path file = directory.resolve("worker-stats-" + Integer.toHexString(miner.hashCode()));
+            Path file = directory.resolve(PREFIX + Integer.toHexString(miner.hashCode()));
+            if (!Files.exists(file)) {
+                removeUnused(directory, clock.millis());
+            }
             return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         } catch (IOException e) {
             return null;
@@ -114,6 +124,21 @@ public final class Turn implements Closeable {
             // The disk is full, say. The next poll then comes by its own interval alone.
         }
         close(channel);
+    }
+
+    /** Removes files that are of no use any more: there is one for every address that was ever asked. */
+    private static void removeUnused(Path directory, long now) {
+        long oldestMillis = now - TimeUnit.DAYS.toMillis(UNUSED_DAYS_MAX);
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+            for (Path file : files) {
+                if (file.getFileName().toString().startsWith(PREFIX)
+                        && Files.getLastModifiedTime(file).toMillis() < oldestMillis) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            // Another process removes them too, say. They are small; the next new one tries again.
+        }
     }
 
     private static void close(FileChannel channel) {
