@@ -90,7 +90,8 @@ class DocumentSchemaTest {
             new Shot("skipped-sectors", HandMade::skippedSectors, "proving compute windowed-post 3"),
             new Shot("recovery", () -> HandMade.recovery(0), "proving recover-faults 33"),
             new Shot("recovery-failed", () -> HandMade.recovery(16), "proving recover-faults 33"),
-            new Shot("recovery-odd", () -> HandMade.recovery(1000), "proving recover-faults 33"));
+            new Shot("recovery-odd", () -> HandMade.recovery(1000), "proving recover-faults 33"),
+            new Shot("demo", () -> Stage.ofWorkers("{}"), "demo"));
 
     private static String example(String name) {
         return Fixtures.text(Fixtures.path("worked-examples", name, "worker-stats.json"));
@@ -380,7 +381,8 @@ class DocumentSchemaTest {
                     }
                     Golden.check("wide/" + shot.name() + ".txt", wide);
                     Map<?, ?> document = (Map<?, ?>) JsonScan.value(shot.stdout("json"));
-                    Object items = document.get(document.get("kind").equals("Deadline") ? "partitions" : "items");
+                    Object items = document.get(Map.of("Deadline", "partitions", "Demo", "steps")
+                            .getOrDefault(document.get("kind"), "items"));
                     long lines = wide.lines().count();
                     assertEquals(items == null ? 2 : 1 + ((List<?>) items).size(), lines, shot.name());
                     String heading = wide.lines().findFirst().orElseThrow();
