@@ -19,8 +19,9 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Which methods of the miner and of the full node each command asks: exactly these, in both styles. */
 class AllowedCallsTest {
-    private static final String DEADLINES =
-            "Version ChainHead StateMinerProvingDeadline StateMinerDeadlines" + " StateMinerPartitions";
+    private static final String PARTITIONS = "Version ChainHead StateMinerProvingDeadline StateMinerPartitions";
+
+    private static final String DEADLINES = PARTITIONS + " StateMinerDeadlines";
 
     private static final String CHAIN = "Version ChainHead StateMinerInfo StateMinerPower StateMinerSectorCount"
             + " StateReadState StateMarketBalance WalletBalance";
@@ -45,11 +46,11 @@ class AllowedCallsTest {
             new Row("info --hide-sectors-info", "info", PROCESS, CHAIN),
             new Row("info --blocks 3", "info-blocks", PROCESS + " SectorsSummary", CHAIN + " ChainGetTipSet"),
             new Row("--actor t01000 info", "info", "", CHAIN),
-            new Row("proving info", "proving-info", "ActorAddress", DEADLINES),
-            new Row("--actor t01000 proving info", "proving-info", "", DEADLINES),
+            new Row("proving info", "proving-info", "ActorAddress", PARTITIONS),
+            new Row("--actor t01000 proving info", "proving-info", "", PARTITIONS),
             new Row("proving deadlines", "proving-deadlines", "ActorAddress", DEADLINES),
             new Row("proving deadline 16", "proving-deadline-16", "ActorAddress", DEADLINES),
-            new Row("proving faults", "proving-faults", "ActorAddress", DEADLINES),
+            new Row("proving faults", "proving-faults", "ActorAddress", PARTITIONS),
             new Row(
                     "proving check 16",
                     HandMade::badSectors,

@@ -8,6 +8,7 @@ import io.lotusconsole.support.Fixtures;
 import io.lotusconsole.support.Golden;
 import io.lotusconsole.support.HandMade;
 import io.lotusconsole.support.JsonScan;
+import io.lotusconsole.support.Libraries;
 import io.lotusconsole.support.Stage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,7 +53,7 @@ class DocumentSchemaTest {
 
         String stdout(String format) {
             // How long a computation took differs from run to run; a digit stays a number.
-            return new String(run(format).stdout(), StandardCharsets.UTF_8)
+            return Stage.withoutPorts(new String(run(format).stdout(), StandardCharsets.UTF_8))
                     .replaceFirst("(\"?tookSeconds\"?: ?)[0-9.E-]+", "$11.25");
         }
     }
@@ -90,7 +91,17 @@ class DocumentSchemaTest {
             new Shot("skipped-sectors", HandMade::skippedSectors, "proving compute windowed-post 3"),
             new Shot("recovery", () -> HandMade.recovery(0), "proving recover-faults 33"),
             new Shot("recovery-failed", () -> HandMade.recovery(16), "proving recover-faults 33"),
-            new Shot("recovery-odd", () -> HandMade.recovery(1000), "proving recover-faults 33"));
+            new Shot("recovery-odd", () -> HandMade.recovery(1000), "proving recover-faults 33"),
+            new Shot("demo", () -> Stage.ofWorkers("{}"), "demo"),
+            new Shot("parameters", DocumentSchemaTest::worker, "fetch-params --check 2KiB"));
+
+    /** A {@code lotus-worker} that has keys of a test network and no parameters. Needs the proof library. */
+    private static Stage worker() {
+        Libraries.require();
+        return Stage.ofWorkers("{}")
+                .asWorker()
+                .with("FIL_PROOFS_PARAMETER_CACHE", "src/test/resources/vectors/2kib/params");
+    }
 
     private static String example(String name) {
         return Fixtures.text(Fixtures.path("worked-examples", name, "worker-stats.json"));
@@ -197,6 +208,17 @@ class DocumentSchemaTest {
             "MinerInfo balances.workerAttoFil",
             "MinerInfo balances.controlAttoFil",
             "MinerInfo balances.totalSpendableAttoFil",
+            "ProvingInfo epoch",
+            "ProvingInfo epochSeconds",
+            "ProvingInfo period",
+            "ProvingInfo period.startAt",
+            "ProvingInfo period.nextStartAt",
+            "ProvingInfo currentDeadline",
+            "ProvingInfo currentDeadline.openAt",
+            "ProvingInfo currentDeadline.closeAt",
+            "ProvingInfo sectors.live",
+            "ProvingInfo sectors.faulty",
+            "ProvingInfo sectors.recovering",
             "DeadlineList items[].provenPartitionCount",
             "DeadlineList items[].disputableProofCount",
             "Deadline provenPartitionCount",
@@ -224,7 +246,45 @@ class DocumentSchemaTest {
                         value == null ? field.nullable() : isA(field.type(), value),
                         () -> method + " refused: " + path + " is " + value);
             });
+            boolean knowsControlAddresses =
+                    !Set.of("StateMinerInfo", "ChainHead").contains(method);
+            assertEquals(
+                    knowsControlAddresses ? "0" : null,
+                    ((Map<?, ?>) document.get("balances")).get("controlAttoFil"),
+                    method + " refused");
         }
+    }
+
+    @Test
+    void whatIsRefusedOfTheProvingPeriodIsNull() {
+        Set<String> nulls = new TreeSet<>();
+        for (List<String> refused : List.of(
+                List.of("ChainHead"),
+                List.of("Version"),
+                List.of("StateMinerProvingDeadline"),
+                List.of("StateMinerPartitions"),
+                List.of("ChainHead", "StateMinerProvingDeadline"))) {
+            Shot shot = new Shot("" + refused, () -> HandMade.provingInfoRefusing(refused), "proving info");
+            Map<?, ?> document = (Map<?, ?>) JsonScan.value(shot.stdout("json"));
+            assertTrue(!((List<?>) document.get("missing")).isEmpty(), shot.name());
+            Map<String, Field> schema = schema();
+            walk(document, "", (path, value) -> {
+                Field field = schema.getOrDefault("ProvingInfo " + path, schema.get("* " + path));
+                assertTrue(
+                        value == null ? field.nullable() : isA(field.type(), value),
+                        () -> shot.name() + " refused: " + path + " is " + value);
+                if (value == null) {
+                    nulls.add(path);
+                }
+            });
+        }
+        Set<String> nullable = new TreeSet<>();
+        schema().forEach((place, field) -> {
+            if (field.nullable() && place.startsWith("ProvingInfo ")) {
+                nullable.add(place.substring("ProvingInfo ".length()));
+            }
+        });
+        assertEquals(nullable, nulls);
     }
 
     private static void walk(Object value, String path, BiConsumer<String, Object> visitor) {
@@ -331,7 +391,8 @@ class DocumentSchemaTest {
                     }
                     Golden.check("wide/" + shot.name() + ".txt", wide);
                     Map<?, ?> document = (Map<?, ?>) JsonScan.value(shot.stdout("json"));
-                    Object items = document.get(document.get("kind").equals("Deadline") ? "partitions" : "items");
+                    Object items = document.get(Map.of("Deadline", "partitions", "Demo", "steps")
+                            .getOrDefault(document.get("kind"), "items"));
                     long lines = wide.lines().count();
                     assertEquals(items == null ? 2 : 1 + ((List<?>) items).size(), lines, shot.name());
                     String heading = wide.lines().findFirst().orElseThrow();

@@ -93,7 +93,8 @@ class FarDatesTest {
         try (Stage stage = info(start, "1700000000")) {
             Outcome outcome = stage.run("info");
             assertEquals(7, outcome.exit());
-            assertTrue(Stage.transcript(outcome).contains("missing: start time: expected a time"));
+            String said = Stage.transcript(outcome);
+            assertTrue(said.contains("missing: start time (StartTime): ") && said.contains("expected a time"), said);
         }
     }
 

@@ -15,7 +15,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,8 +40,24 @@ class TrialIT {
         builder.environment().keySet().removeIf(name -> name.endsWith("_API_INFO") || name.startsWith("LOTUS_"));
         builder.environment().put("HOME", directory.toString());
         builder.environment().put("LC_ALL", "C");
+        builder.environment().put("TMPDIR", temporary().toString());
         builder.environment().put("PATH", program().getParent() + File.pathSeparator + System.getenv("PATH"));
         return builder;
+    }
+
+    private Path temporary() {
+        return directory.resolve("temporary");
+    }
+
+    private List<Path> temporaryFiles() throws IOException {
+        try (Stream<Path> files = Files.list(temporary())) {
+            return files.toList();
+        }
+    }
+
+    @BeforeEach
+    void makeTemporary() throws IOException {
+        Files.createDirectory(temporary());
     }
 
     private static Path program() {
@@ -82,8 +100,14 @@ class TrialIT {
     }
 
     @AfterEach
-    void endAll() {
-        started.forEach(Process::destroyForcibly);
+    void endAll() throws InterruptedException {
+        // Asked to end first, so that it removes what it made.
+        started.forEach(Process::destroy);
+        for (Process process : started) {
+            if (!process.waitFor(PROCESS_SECONDS_MAX, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        }
     }
 
     @Test
@@ -96,6 +120,17 @@ class TrialIT {
         assertTrue(post > 0 && sealing > post && info > sealing, demo::out);
         assertTrue(demo.out().contains("Workers:\n\tSeal: 1\n\tWdPoSt: 0\n\tWinPoSt: 0\n"), demo::out);
         assertEquals("", demo.err());
+        assertEquals(List.of(), temporaryFiles());
+    }
+
+    @Test
+    void aKeptDemoThatIsEndedLeavesNothing() throws Exception {
+        keep("demo", "--keep");
+        Process demo = started.get(started.size() - 1);
+        assertEquals(1, temporaryFiles().size());
+        demo.destroy();
+        assertTrue(demo.waitFor(PROCESS_SECONDS_MAX, TimeUnit.SECONDS), "still running");
+        assertEquals(List.of(), temporaryFiles());
     }
 
     @Test
@@ -130,6 +165,14 @@ class TrialIT {
         assertTrue(token.length() > 50, "no token in " + exports);
         assertFalse(said.contains(token), "a token on the screen");
         assertFalse(run("ps", "axww", "-o", "args").out().contains(token), "a token in the list of processes");
+        String toTry = said.lines()
+                .filter(line -> line.endsWith(" proving deadlines --watch=1s"))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(said));
+        // As a newcomer would run it: with no console on PATH.
+        Outcome tried =
+                run("sh", "-c", "PATH='" + System.getenv("PATH") + "'\n" + exports + toTry.replace(" --watch=1s", ""));
+        assertEquals(0, tried.exit(), () -> toTry + ": " + tried);
         for (String asked : new String[] {
             "info", "proving info", "proving deadlines", "proving deadline 2", "proving faults", "sealing jobs"
         }) {

@@ -181,6 +181,12 @@ final class Arguments {
         boolean taken = false;
         String value = attached;
         if (value == null && option.arity().min() == 0) {
+            if (next != null && Intervals.isWithUnit(next)) {
+                // Nobody means a look every 10 s and a parameter "30s".
+                throw UsageException.ofFlag(
+                        "flag --" + name + " takes its time after an equals sign",
+                        "Write --" + name + "=" + next + ".");
+            }
             value = option.fallbackValue();
         } else if (value == null) {
             if (next == null) {

@@ -33,7 +33,7 @@ final class DeadlineCommand extends Command {
         return Showing.show(in, () -> {
             ProvingOverview overview = survey.oneDeadline(index);
             if (overview.deadlines().isEmpty()) {
-                throw DeadlineIndex.invalid(in, index, overview.window().periodDeadlines());
+                throw DeadlineIndex.invalid(in, index, overview.window().value().periodDeadlines());
             }
             return new DeadlineReport(
                     overview, overview.deadlines().get(0), in.has("--sector-nums"), in.has("--bitfield"));

@@ -25,6 +25,8 @@ final class DemoCommand extends Command {
     private static final List<List<String>> STEPS =
             List.of(List.of("proving", "workers"), List.of("sealing", "workers"), List.of("info"));
 
+    private static final String PREFIX = "lotus-console-demo";
+
     DemoCommand() {
         super("demo", "Show the console on a small simulated miner of its own");
     }
@@ -42,7 +44,7 @@ final class DemoCommand extends Command {
                     .print("The Lotus proving console on a miner of its own: simulated, on loopback, with 8 sectors."
                             + " It takes two seconds.\n");
         }
-        Path repository = temporaryRepository();
+        Path repository = temporaryRepository(in.surroundings());
         EmbeddedMiner miner =
                 DevnetCommand.start(EmbeddedMinerConfig.in(repository).withVersion(Console.VERSION));
         Thread stop = new Thread(() -> end(miner, repository), "demo stop");
@@ -51,8 +53,8 @@ final class DemoCommand extends Command {
             int status = show(in, miner, story);
             if (in.has("--keep")) {
                 in.output()
-                        .print("\nIt goes on running. In another terminal:\n" + DevnetCommand.exports(miner)
-                                + "  lotus-miner proving deadlines --watch=1s\nCtrl-C ends it.\n");
+                        .print("\nIt goes on running. In another terminal:\n"
+                                + DevnetCommand.toTry(in.surroundings(), miner) + "Ctrl-C ends it.\n");
                 DevnetCommand.awaitSignal();
             }
             return status;
@@ -127,9 +129,13 @@ final class DemoCommand extends Command {
         }
     }
 
-    private static Path temporaryRepository() throws CommandFailure {
+    private static Path temporaryRepository(Surroundings surroundings) throws CommandFailure {
+        // The JDK itself does not look at TMPDIR.
+        String asked = surroundings.variable("TMPDIR");
         try {
-            return Files.createTempDirectory("lotus-console-demo");
+            return asked == null
+                    ? Files.createTempDirectory(PREFIX)
+                    : Files.createTempDirectory(Path.of(asked), PREFIX);
         } catch (IOException e) {
             throw new CommandFailure(
                     "cannot make a temporary directory: " + e.getMessage(), "TMPDIR names another place.", e);

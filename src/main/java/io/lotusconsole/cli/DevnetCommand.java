@@ -38,7 +38,7 @@ final class DevnetCommand extends Command {
         EmbeddedMiner miner = start(config);
         // Signals end the JVM through its hooks; the api files must not outlive the miner.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> close(miner), "devnet stop"));
-        in.output().print(greeting(config, miner));
+        in.output().print(greeting(in, config, miner));
         awaitSignal();
         return ExitStatus.DONE;
     }
@@ -134,7 +134,7 @@ final class DevnetCommand extends Command {
         }
     }
 
-    private static String greeting(EmbeddedMinerConfig config, EmbeddedMiner miner) {
+    private static String greeting(Invocation in, EmbeddedMinerConfig config, EmbeddedMiner miner) {
         long periodMillis = config.epoch().toMillis() * config.windowEpochs() * 48;
         return "A simulated miner, t0" + config.minerActor() + ", with " + config.sectors()
                 + " sectors. An epoch takes "
@@ -143,19 +143,41 @@ final class DevnetCommand extends Command {
                 + "  miner      " + miner.minerMultiaddr() + "  in " + miner.minerRepo() + "\n"
                 + "  full node  " + miner.fullNodeMultiaddr() + "  in " + miner.fullNodeRepo() + "\n"
                 + "In another terminal:\n"
-                + exports(miner)
-                + "  lotus-miner proving deadlines --watch=1s\n"
+                + toTry(in.surroundings(), miner)
                 + "Ctrl-C ends it.\n";
     }
 
-    /** Two lines for a shell that read the tokens from their files, so that no token is on a screen. */
-    static String exports(EmbeddedMiner miner) {
+    /**
+     * Lines for a shell: two that read the tokens from their files, so that no token is on a screen, and a
+     * command. It names the launcher by its whole path: the other terminal may be in any directory, and
+     * whoever is new here has not put the console on PATH.
+     */
+    static String toTry(Surroundings surroundings, EmbeddedMiner miner) {
+        String program = surroundings.checkout() == null
+                ? surroundings.program()
+                : quotedIfNeeded(Path.of(surroundings.checkout(), "bin", surroundings.program())
+                        .toString());
         return export("MINER_API_INFO", miner.minerRepo(), miner.minerMultiaddr())
-                + export("FULLNODE_API_INFO", miner.fullNodeRepo(), miner.fullNodeMultiaddr());
+                + export("FULLNODE_API_INFO", miner.fullNodeRepo(), miner.fullNodeMultiaddr())
+                + "  " + program + " proving deadlines --watch=1s\n";
     }
 
     private static String export(String variable, Path repository, String multiaddr) {
-        String quoted = "'" + repository.resolve("token").toString().replace("'", "'\\''") + "'";
-        return "  export " + variable + "=\"$(cat " + quoted + "):" + multiaddr + "\"\n";
+        String token = repository.resolve("token").toString();
+        return "  export " + variable + "=\"$(cat " + quoted(token) + "):" + multiaddr + "\"\n";
+    }
+
+    private static String quotedIfNeeded(String word) {
+        for (int i = 0; i < word.length(); i++) {
+            char c = word.charAt(i);
+            if (!(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "/._-+".indexOf(c) >= 0)) {
+                return quoted(word);
+            }
+        }
+        return word;
+    }
+
+    private static String quoted(String word) {
+        return "'" + word.replace("'", "'\\''") + "'";
     }
 }

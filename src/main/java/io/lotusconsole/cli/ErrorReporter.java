@@ -112,11 +112,29 @@ final class ErrorReporter {
     }
 
     /** What is said about a failure. @param advice null if there is nothing to add */
-    private record Failure(String what, String advice, int status) {}
+    record Failure(String what, String advice, int status) {}
+
+    /** What is said about a failure to get something from a node; null about any other, or none. */
+    static Failure ofNode(Throwable failure) {
+        if (failure instanceof RpcException rpc) {
+            return describeCall(rpc, rpc.method());
+        }
+        if (failure instanceof ApiInfoException info) {
+            int status = info.isNotRunning() ? ExitStatus.NOT_REACHABLE : ExitStatus.USAGE;
+            return new Failure(info.getMessage(), info.advice(), status);
+        }
+        return null;
+    }
+
+    /** As {@link #ofNode}, but what was called is not said: for several calls that failed alike. */
+    static Failure ofNodeWithoutCall(Throwable failure) {
+        return failure instanceof RpcException rpc ? describeCall(rpc, null) : ofNode(failure);
+    }
 
     private Failure describe(Throwable failure) {
-        if (failure instanceof RpcException rpc) {
-            return describeCall(rpc);
+        Failure ofNode = ofNode(failure);
+        if (ofNode != null) {
+            return ofNode;
         }
         if (failure instanceof UsageException usage) {
             return new Failure(usage.getMessage(), usage.advice(), ExitStatus.USAGE);
@@ -124,10 +142,6 @@ final class ErrorReporter {
         if (failure instanceof UnknownCommandException) {
             String advice = "`" + surroundings.program() + " --help` lists the commands.";
             return new Failure(failure.getMessage(), advice, ExitStatus.UNKNOWN_COMMAND);
-        }
-        if (failure instanceof ApiInfoException info) {
-            int status = info.isNotRunning() ? ExitStatus.NOT_REACHABLE : ExitStatus.USAGE;
-            return new Failure(info.getMessage(), info.advice(), status);
         }
         if (failure instanceof CommandFailure own) {
             return new Failure(own.getMessage(), own.advice(), own.status());
@@ -155,11 +169,12 @@ final class ErrorReporter {
                 ExitStatus.FAILED);
     }
 
-    private static Failure describeCall(RpcException failure) {
+    private static Failure describeCall(RpcException failure, String called) {
         Peer peer = failure.peer() == null
-                ? new Peer("the server", "its address", "the configuration", true)
+                ? new Peer("the server", "its address", "the configuration", true, "lotus-miner", "admin")
                 : failure.peer();
         String why = failure.getMessage();
+        String call = called == null ? "" : called + ": ";
         if (failure instanceof RpcException.Unreachable file && file.kind() == HttpFault.Kind.BAD_TRUST_FILE) {
             return new Failure(why, "--cacert takes a PEM file with certificates.", ExitStatus.USAGE);
         }
@@ -176,30 +191,31 @@ final class ErrorReporter {
         if (failure instanceof RpcException.Unauthorized && !peer.hasToken()) {
             return new Failure(
                     peer + " wants a token, and there is none in " + peer.source(),
-                    "`lotus-miner auth api-info --perm admin` on the miner's host prints TOKEN:ADDRESS.",
+                    apiInfoCommand(peer, peer.permission()) + " prints TOKEN:ADDRESS.",
                     ExitStatus.NOT_ALLOWED);
         }
         if (failure instanceof RpcException.Unauthorized) {
             return new Failure(
                     peer + ": " + why,
-                    "The token comes from " + peer.source()
-                            + "; `lotus-miner auth api-info --perm admin` on the miner's host prints a right one.",
+                    "The token comes from " + peer.source() + "; " + apiInfoCommand(peer, peer.permission())
+                            + " prints a right one.",
                     ExitStatus.NOT_ALLOWED);
         }
         if (failure instanceof RpcException.Remote remote) {
             if (remote.isMissingPermission()) {
                 return new Failure(peer + ": " + why, tokenAdvice(remote, peer), ExitStatus.NOT_ALLOWED);
             }
-            return new Failure(peer + ": " + why, null, ExitStatus.FAILED);
+            return new Failure(peer + ": " + call + why, null, ExitStatus.FAILED);
         }
         if (failure instanceof RpcException.TimedOut) {
             return new Failure(
-                    peer + ": " + why, "--timeout gives it longer, such as --timeout 5m.", ExitStatus.TIMED_OUT);
+                    peer + ": " + call + why, "--timeout gives it longer, such as --timeout 5m.", ExitStatus.TIMED_OUT);
         }
         if (failure instanceof RpcException.Closed) {
             return new Failure(
                     peer + ": " + why,
-                    "Is it being restarted? Look at its log, then try again.",
+                    "Is it being restarted? Look at its log, then try again. The address comes from " + peer.source()
+                            + ".",
                     ExitStatus.NOT_REACHABLE);
         }
         if (failure.getCause() instanceof HttpFault fault && fault.kind() == HttpFault.Kind.BEYOND_MEMORY) {
@@ -209,16 +225,24 @@ final class ErrorReporter {
                     ExitStatus.FAILED);
         }
         return new Failure(
-                peer + " gave no usable answer: " + why,
+                peer + " gave no usable answer" + (called == null ? "" : " to " + called) + ": " + why,
                 "Is that the port of its API? The address comes from " + peer.source() + ".",
                 ExitStatus.FAILED);
     }
 
-    /** Which command makes a token that may do what was refused. @param peer who refused it, or null */
-    static String tokenAdvice(RpcException.Remote refusal, Peer peer) {
-        String source = peer == null ? "its source" : peer.source();
-        return "The token of " + source + " may not do that; `lotus-miner auth create-token --perm "
-                + refusal.missingPermission() + "` on the miner's host makes one that may.";
+    /** Which command makes a token that may do what was refused. */
+    private static String tokenAdvice(RpcException.Remote refusal, Peer peer) {
+        String permission = refusal.missingPermission();
+        if (!peer.hasToken()) {
+            return "There is no token in " + peer.source() + "; " + apiInfoCommand(peer, permission)
+                    + " prints TOKEN:ADDRESS.";
+        }
+        return "The token of " + peer.source() + " may not do that; `" + peer.tokenProgram()
+                + " auth create-token --perm " + permission + "` on " + peer.title() + "'s host makes one that may.";
+    }
+
+    private static String apiInfoCommand(Peer peer, String permission) {
+        return "`" + peer.tokenProgram() + " auth api-info --perm " + permission + "` on " + peer.title() + "'s host";
     }
 
     private static String adviceFor(HttpFault.Kind kind, Peer peer) {

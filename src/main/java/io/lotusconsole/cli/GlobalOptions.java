@@ -47,8 +47,7 @@ final class GlobalOptions {
         String output = parsed.value("--output");
         this.format = output == null ? OutputFormat.TEXT : OutputFormat.parse(output);
         this.colour = colour(parsed);
-        String watch = parsed.value("--watch");
-        this.watchMillis = watch == null ? 0 : Intervals.millis(watch.isEmpty() ? DEFAULT_WATCH : watch, "--watch");
+        this.watchMillis = watchMillis(parsed);
         String timeout = parsed.value("--timeout");
         this.timeoutMillis = timeout == null ? 0 : Intervals.millis(timeout, "--timeout");
         this.timeouts = timeout == null ? CallTimeouts.DEFAULT : CallTimeouts.all(timeoutMillis);
@@ -180,6 +179,23 @@ final class GlobalOptions {
         throw new UsageException(
                 "LOTUS_CONSOLE_CHAIN_CALLS is not a number from 1 to " + ProvingSurvey.CHAIN_CALLS_MAX,
                 "Unset it for " + ProvingSurvey.CHAIN_CALLS_MAX + ".");
+    }
+
+    private static long watchMillis(Arguments parsed) throws UsageException {
+        String watch = parsed.value("--watch");
+        if (watch == null) {
+            return 0;
+        }
+        if (!parsed.command().isWatchable()) {
+            throw UsageException.ofFlag(
+                    "flag --watch is not for " + parsed.path(), "It is for what lists workers or chain state.");
+        }
+        long millis = Intervals.millis(watch.isEmpty() ? DEFAULT_WATCH : watch, "--watch");
+        if (millis == 0) {
+            throw UsageException.ofFlag(
+                    "invalid value \"" + watch + "\" for flag --watch", "Leave it out for one look.");
+        }
+        return millis;
     }
 
     private static Boolean colour(Arguments parsed) {

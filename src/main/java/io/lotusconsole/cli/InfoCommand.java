@@ -5,7 +5,6 @@ import io.lotusconsole.lotus.FullNodeClient;
 import io.lotusconsole.lotus.MinerClient;
 import io.lotusconsole.lotus.MinerSurvey;
 import io.lotusconsole.render.InfoReport;
-import io.lotusconsole.render.Report;
 import io.lotusconsole.rpc.RpcException;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -38,48 +37,25 @@ final class InfoCommand extends Command {
         String actor = in.options().actor;
         MinerClient miner = actor == null ? in.miner() : null;
         FullNodeClient node = null;
-        String nodeFailure = null;
+        ApiInfoException nodeFailure = null;
         try {
             node = in.node();
         } catch (ApiInfoException e) {
             if (miner == null || in.isLotus()) {
                 throw e;
             }
-            nodeFailure = e.getMessage();
+            nodeFailure = e;
         }
         boolean sectorStates = miner != null && !in.has("--hide-sectors-info");
-        AskInfo ask = new AskInfo(in, node, nodeFailure, new MinerSurvey.Wishes(actor, sectorStates, blocks));
-        int status = Showing.show(in, ask);
-        RpcException.Remote refusal = ask.survey.refusal();
-        if (refusal != null && !in.isLotus()) {
-            in.note(ErrorReporter.tokenAdvice(refusal, refusal.peer()));
-        }
-        return status;
-    }
-
-    private static final class AskInfo implements Showing.Ask {
-        private final Invocation in;
-        private final FullNodeClient node;
-        private final String nodeFailure;
-        private final MinerSurvey.Wishes wishes;
-
-        /** The last one; null before the first question. */
-        private MinerSurvey survey;
-
-        AskInfo(Invocation in, FullNodeClient node, String nodeFailure, MinerSurvey.Wishes wishes) {
-            this.in = in;
-            this.node = node;
-            this.nodeFailure = nodeFailure;
-            this.wishes = wishes;
-        }
-
-        @Override
-        public Report ask() throws RpcException, ApiInfoException {
+        MinerSurvey.Wishes wishes = new MinerSurvey.Wishes(actor, sectorStates, blocks);
+        FullNodeClient fullNode = node;
+        ApiInfoException whyNoNode = nodeFailure;
+        return Showing.show(in, () -> {
             // The client anew each time: its limit is what the wait for the turn has left.
-            MinerClient miner = wishes.actor() == null ? in.miner() : null;
-            survey = new MinerSurvey(miner, node, nodeFailure, in.options().chainCallsAtOnce);
+            MinerClient asked = wishes.actor() == null ? in.miner() : null;
+            MinerSurvey survey = new MinerSurvey(asked, fullNode, whyNoNode, in.options().chainCallsAtOnce);
             return new InfoReport(survey.overview(wishes));
-        }
+        });
     }
 
     /** Blocks to look for; negative if none were asked for. Less than 0 asked is 0: the bare header (quirk Q44). */

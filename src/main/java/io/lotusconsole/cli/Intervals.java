@@ -35,6 +35,15 @@ final class Intervals {
         return Math.round(sum);
     }
 
+    /** Whether a word can only be a length of time: a bare number may be many things. */
+    static boolean isWithUnit(String word) {
+        try {
+            return !word.isEmpty() && !Character.isDigit(word.charAt(word.length() - 1)) && millis(word, "") > 0;
+        } catch (UsageException e) {
+            return false;
+        }
+    }
+
     private static double factor(String unit) {
         return switch (unit) {
             case "ms" -> 1;

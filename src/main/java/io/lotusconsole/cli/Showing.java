@@ -3,12 +3,12 @@ package io.lotusconsole.cli;
 import io.lotusconsole.feed.Turn;
 import io.lotusconsole.json.DocumentWriter;
 import io.lotusconsole.lotus.ApiInfoException;
-import io.lotusconsole.render.Printable;
 import io.lotusconsole.render.Report;
 import io.lotusconsole.render.TextSink;
 import io.lotusconsole.render.View;
 import io.lotusconsole.rpc.RpcException;
 import java.io.Writer;
+import java.util.List;
 
 /** Shows a command's report in the form that was asked for, once or again and again. */
 final class Showing {
@@ -38,17 +38,22 @@ final class Showing {
     }
 
     static int once(Invocation in, Report report) {
-        draw(in, report, in.output().out());
+        draw(in, report, in.output().out(), View.UNBOUNDED);
         in.output().flush();
         return finish(in, report);
     }
 
-    /** Writes the report to a writer, in the form that was asked for. */
-    static void draw(Invocation in, Report report, Writer out) {
+    /**
+     * Writes the report to a writer, in the form that was asked for.
+     *
+     * @param columns those of the terminal it is drawn on in place, or {@link View#UNBOUNDED}
+     */
+    static void draw(Invocation in, Report report, Writer out, int columns) {
         View view = new View(
                 in.options().style,
                 in.surroundings().clock().instant(),
-                in.surroundings().zone());
+                in.surroundings().zone(),
+                columns);
         OutputFormat format = in.options().format;
         if (format.document() != null) {
             try (DocumentWriter document = new DocumentWriter(out, format.document())) {
@@ -57,7 +62,7 @@ final class Showing {
                 document.text("kind", report.kind());
                 document.time("generatedAt", view.now());
                 report.write(document, view);
-                document.texts("missing", report.missing());
+                document.texts("missing", report.missing().isEmpty() ? List.of() : Remarks.sentences(report.missing()));
                 document.end();
             }
             return;
@@ -73,14 +78,17 @@ final class Showing {
     /** Says on stderr what belongs to the report but is no part of it, and gives the exit status. */
     static int finish(Invocation in, Report report) {
         if (!in.isLotus()) {
-            for (String what : report.missing()) {
-                in.output().complain("missing: " + Printable.escape(what));
-            }
-            for (String note : report.notes()) {
-                in.note(note);
+            for (String line : remarks(report)) {
+                in.output().complain(line);
             }
         }
         return report.missing().isEmpty() ? ExitStatus.DONE : ExitStatus.PARTIAL;
+    }
+
+    /** What is said beside a report in our style. */
+    static List<String> remarks(Report report) {
+        // The prompt's usual report has none, and then need not load what writes them.
+        return report.missing().isEmpty() && report.notes().isEmpty() ? List.of() : Remarks.of(report);
     }
 
     /** Lotus's order: NO_COLOR, the flag, GOLOG_LOG_FMT, the terminal. */

@@ -6,11 +6,16 @@ import io.lotusconsole.render.CellWidth;
 import io.lotusconsole.render.Durations;
 import io.lotusconsole.render.Printable;
 import io.lotusconsole.render.Report;
+import io.lotusconsole.render.WatchScreen;
 import io.lotusconsole.rpc.RpcException;
 import io.lotusconsole.terminal.TerminalSize;
 import java.io.StringWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 
 /**
  * {@code --watch}: looks again and again until it is interrupted or its reader is gone.
@@ -24,6 +29,8 @@ final class WatchLoop {
     private static final String CLEAR = "\u001b[2J";
     private static final String CLEAR_LINE_END = "\u001b[K";
     private static final String CLEAR_BELOW = "\u001b[J";
+    private static final String KEEP_CURSOR = "\u001b7";
+    private static final String CURSOR_BACK = "\u001b8";
 
     private final Invocation in;
     private final Showing.Ask ask;
@@ -40,6 +47,18 @@ final class WatchLoop {
 
     private long askMillis;
 
+    /** Null unless drawing in place. */
+    private TerminalSize size;
+
+    /** Guarded by this, as is all drawing in place: whether the screen is ours by now. */
+    private boolean drawn;
+
+    /** Guarded by this: notes that were to go to stderr, which stay on the screen. */
+    private final Set<String> notes = new LinkedHashSet<>();
+
+    /** Guarded by this: what else was to go to stderr since the last drawing. */
+    private final List<String> passing = new ArrayList<>();
+
     WatchLoop(Invocation in, Showing.Ask ask) {
         this.in = in;
         this.ask = ask;
@@ -49,36 +68,47 @@ final class WatchLoop {
     }
 
     int run() throws RpcException, ApiInfoException, UsageException {
+        if (!inPlace) {
+            noteRaisedInterval();
+            return loop();
+        }
+        try (TerminalSize open = TerminalSize.open()) {
+            size = open;
+            if (in.surroundings().stderrIsTerminal()) {
+                in.output().divertComplaints(this::takeComplaint);
+            }
+            noteRaisedInterval();
+            // Ctrl-C ends the JVM in the middle of a drawn screen; the prompt belongs on a line of its own.
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> in.output().print("\r\n"), "below the screen"));
+            return loop();
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } finally {
+            in.output().divertComplaints(null);
+        }
+    }
+
+    private void noteRaisedInterval() {
         if (pacing.intervalMillis() > in.options().watchMillis) {
             in.note("looking every " + Durations.go(pacing.intervalMillis() * 1_000_000)
                     + ": more often would hold up the miner.");
         }
-        if (!inPlace) {
-            return loop(null);
-        }
-        try (TerminalSize size = TerminalSize.open()) {
-            in.output().print(CLEAR);
-            // Ctrl-C ends the JVM in the middle of a drawn screen; the prompt belongs on a line of its own.
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> in.output().print("\r\n"), "below the screen"));
-            return loop(size);
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
     }
 
-    private int loop(TerminalSize size) throws RpcException, ApiInfoException, UsageException {
+    private int loop() throws RpcException, ApiInfoException, UsageException {
         while (true) {
             String failure = look();
+            long sinceMillis = (System.nanoTime() - askedNanos) / 1_000_000;
+            long waitMillis = Math.max(0, pacing.millisToNext(askMillis) - sinceMillis);
             if (inPlace) {
-                drawInPlace(size, failure);
+                drawInPlace(failure, waitMillis);
             } else if (failure != null) {
                 in.output().complain("ERROR: " + failure + " (trying again)");
             } else {
                 drawBlock();
             }
-            long sinceMillis = (System.nanoTime() - askedNanos) / 1_000_000;
             try {
-                Thread.sleep(Math.max(0, pacing.millisToNext(askMillis) - sinceMillis));
+                Thread.sleep(waitMillis);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return ExitStatus.DONE;
@@ -92,7 +122,8 @@ final class WatchLoop {
         askedNanos = System.nanoTime();
         askMillis = 0;
         try {
-            last = Showing.inTurn(in, this::askTimed, true);
+            // Whoever typed the command waits for the first look, as for one without --watch; polling comes after it.
+            last = Showing.inTurn(in, this::askTimed, last != null);
             lastAt = in.surroundings().clock().instant();
             return null;
         } catch (RpcException e) {
@@ -120,32 +151,81 @@ final class WatchLoop {
         Showing.once(in, last);
     }
 
-    private void drawInPlace(TerminalSize size, String failure) {
-        StringWriter text = new StringWriter();
-        Showing.draw(in, last, text);
-        String[] lines = text.toString().split("\n", -1);
-        int rows = Math.max(2, size.rows());
+    private synchronized void drawInPlace(String failure, long waitMillis) {
+        int rows = size.rows();
         int columns = size.columns();
-        StringBuilder screen = new StringBuilder(HOME);
-        screen.append(CLEAR_LINE_END).append(header(failure, columns));
-        int shown = Math.min(lines.length, rows - 2);
-        for (int i = 0; i < shown; i++) {
+        StringWriter text = new StringWriter();
+        Showing.draw(in, last, text, columns);
+        List<String> report = text.toString().lines().toList();
+        List<String> remarks = new ArrayList<>(notes);
+        remarks.addAll(passing);
+        passing.clear();
+        if (!in.isLotus()) {
+            remarks.addAll(Showing.remarks(last));
+        }
+        StringBuilder screen = new StringBuilder(drawn ? HOME : CLEAR + HOME);
+        drawn = true;
+        for (String line : WatchScreen.lines(header(failure, waitMillis, columns), report, remarks, rows, columns)) {
             // Cleared before it is written: after a full line the cursor still stands on its last column.
-            screen.append("\r\n").append(CLEAR_LINE_END).append(CellWidth.clip(lines[i], columns));
+            screen.append(CLEAR_LINE_END).append(line).append("\r\n");
         }
-        screen.append("\r\n").append(CLEAR_BELOW);
-        if (shown < lines.length - 1) {
-            screen.append("… ").append(lines.length - 1 - shown).append(" more lines");
-        }
-        in.output().print(screen.toString());
+        in.output().print(screen.append(CLEAR_BELOW).toString());
     }
 
-    private String header(String failure, int columns) {
-        Instant now = in.surroundings().clock().instant();
-        String every = "every " + Durations.go(pacing.intervalMillis() * 1_000_000);
-        String header = failure == null
-                ? every + "   " + now.truncatedTo(ChronoUnit.SECONDS) + "   Ctrl-C ends it"
-                : "OLD, from " + Durations.goSeconds(ChronoUnit.SECONDS.between(lastAt, now)) + " ago: " + failure;
-        return CellWidth.clip(header, columns);
+    /**
+     * Takes a line for stderr that would scroll the screen: at once it shows in place of the header, later
+     * beside the report, but for waits, which are over then. May be called on any thread.
+     *
+     * @return false if the screen is not ours yet, and the line may go to stderr
+     */
+    private synchronized boolean takeComplaint(String line) {
+        if (line.startsWith("note: ")) {
+            notes.add(line);
+        } else if (drawn && !line.startsWith("waiting for ")) {
+            passing.add(line);
+        }
+        if (drawn) {
+            String now = CellWidth.clip("from " + age() + " ago; " + line, size.columns());
+            in.output().print(KEEP_CURSOR + HOME + CLEAR_LINE_END + now + CURSOR_BACK);
+        }
+        return drawn;
+    }
+
+    /**
+     * <pre>
+     * every 10s   2026-11-22T00:00:00Z   next at 00:00:10Z   Ctrl-C ends it
+     * every 1m3s (a look takes 3.137s)   2026-11-22T00:00:00Z   next at 00:01:00Z
+     * OLD, from 20s ago, next at 00:00:30Z: lotus-miner at 127.0.0.1:2345: connection refused
+     * </pre>
+     *
+     * The time is that of the figures.
+     */
+    private String header(String failure, long waitMillis, int columns) {
+        Instant due = in.surroundings().clock().instant().plusMillis(waitMillis).truncatedTo(ChronoUnit.SECONDS);
+        String next = "next at " + due.toString().substring("2026-11-22T".length());
+        if (failure != null) {
+            return "OLD, from " + age() + " ago, " + next + ": " + failure;
+        }
+        StringBuilder header = new StringBuilder(pace());
+        for (String part : List.of(lastAt.truncatedTo(ChronoUnit.SECONDS).toString(), next, "Ctrl-C ends it")) {
+            if (header.length() + 3 + part.length() <= columns) {
+                header.append("   ").append(part);
+            }
+        }
+        return header.toString();
+    }
+
+    /** How often it really looks: a miner that is slow to answer is asked less often than the user said. */
+    private String pace() {
+        long paceMillis = pacing.millisToNext(askMillis);
+        return paceMillis == pacing.intervalMillis()
+                ? "every " + Durations.go(paceMillis * 1_000_000)
+                : "every " + Durations.goSeconds(Math.round(paceMillis / 1000.0)) + " (a look takes "
+                        + Durations.go(askMillis * 1_000_000) + ")";
+    }
+
+    private String age() {
+        return Durations.goSeconds(
+                ChronoUnit.SECONDS.between(lastAt, in.surroundings().clock().instant()));
     }
 }

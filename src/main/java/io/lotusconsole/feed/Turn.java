@@ -8,6 +8,8 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -34,6 +36,11 @@ public final class Turn implements Closeable {
 
     /** A longer wait is told of, as a slow call is. */
     private static final int SLOW_MILLIS = 3_000;
+
+    private static final String PREFIX = "worker-stats-";
+
+    /** A file that nobody wrote for so long is of a miner that is gone, or asked too seldom to need it. */
+    private static final long UNUSED_DAYS_MAX = 7;
 
     private static final long LOOK_AGAIN_MILLIS = 100;
     private static final long LOOK_AGAIN_RESTING_MILLIS = 1_000;
@@ -75,7 +82,7 @@ public final class Turn implements Closeable {
         long endNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(WAIT_MILLIS_MAX);
         long waitedNanos = 0;
         SlowNotice slow = new SlowNotice(SLOW_MILLIS, notice);
-        FileChannel channel = open(directory, miner);
+        FileChannel channel = open(directory, miner, clock);
         try {
             while (channel != null && System.nanoTime() - endNanos < 0 && !isInterrupted()) {
                 FileLock lock = tryLock(channel);
@@ -120,11 +127,12 @@ public final class Turn implements Closeable {
         return Thread.currentThread().isInterrupted();
     }
 
-    private static FileChannel open(Path directory, String miner) {
-        Path file = directory.resolve("worker-stats-" + Integer.toHexString(miner.hashCode()));
+    private static FileChannel open(Path directory, String miner, Clock clock) {
+        Path file = directory.resolve(PREFIX + Integer.toHexString(miner.hashCode()));
         try {
             return FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
         } catch (NoSuchFileException e) {
+            removeUnused(directory, clock.millis());
             return make(directory, file);
         } catch (IOException e) {
             return null;
@@ -187,6 +195,21 @@ public final class Turn implements Closeable {
             // The disk is full, say. The next poll then comes by its own interval alone.
         }
         close(channel);
+    }
+
+    /** Removes files that are of no use any more: there is one for every address that was ever asked. */
+    private static void removeUnused(Path directory, long now) {
+        long oldestMillis = now - TimeUnit.DAYS.toMillis(UNUSED_DAYS_MAX);
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+            for (Path file : files) {
+                if (file.getFileName().toString().startsWith(PREFIX)
+                        && Files.getLastModifiedTime(file).toMillis() < oldestMillis) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            // Another process removes them too, say. They are small; the next new one tries again.
+        }
     }
 
     private static void close(FileChannel channel) {

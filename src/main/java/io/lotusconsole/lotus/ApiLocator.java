@@ -85,8 +85,8 @@ public final class ApiLocator {
             throw new ApiInfoException(
                     "no address for " + kind.title() + ": " + kind.variable() + " is not set, and " + repository
                             + " is no repository",
-                    "Set " + kind.variable() + "=TOKEN:/ip4/ADDRESS/tcp/PORT/http; on the miner's host `lotus-miner"
-                            + " auth api-info --perm admin` prints it.");
+                    "Set " + kind.variable() + "=TOKEN:/ip4/ADDRESS/tcp/PORT/http; on " + kind.title() + "'s host `"
+                            + kind.tokenProgram() + " auth api-info --perm " + kind.permission() + "` prints it.");
         }
         Path apiFile = repository.resolve("api");
         String address = read(apiFile);

@@ -13,7 +13,7 @@ public final class ApiToken {
             if (secret.charAt(i) <= ' ' || secret.charAt(i) >= 0x7f) {
                 throw new ApiInfoException(
                         "the API token in " + where + " contains a character that no token has",
-                        "Copy it again; `lotus-miner auth api-info --perm admin` prints the whole line.");
+                        "Copy it again, whole and without what stood around it.");
             }
         }
         this.secret = secret;

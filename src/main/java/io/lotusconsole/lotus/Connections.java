@@ -22,7 +22,13 @@ public final class Connections {
             throws RpcException {
         Endpoint endpoint = location.endpoint();
         String token = location.token() == null ? null : location.token().reveal();
-        Peer peer = new Peer(kind.title(), endpoint.authority(), location.source(), token != null);
+        Peer peer = new Peer(
+                kind.title(),
+                endpoint.authority(),
+                location.source(),
+                token != null,
+                kind.tokenProgram(),
+                kind.permission());
         if (endpoint.isWebSocket()) {
             return new WebSocketConnection(endpoint, token, certificates, HttpPoster.REPLY_BYTES_MAX, peer, observer);
         }

@@ -33,11 +33,8 @@ public final class MinerSurvey {
 
     private final MinerClient miner;
     private final FullNodeClient node;
-    private final String nodeFailure;
+    private final Exception nodeFailure;
     private final int chainCallsAtOnce;
-
-    /** Written by the caller of {@link #overview}. */
-    private RpcException.Remote refusal;
 
     /**
      * @param miner null if an actor was named and the miner process is not to be asked
@@ -45,7 +42,7 @@ public final class MinerSurvey {
      * @param nodeFailure why there is none
      * @param chainCallsAtOnce 1 to {@link ProvingSurvey#CHAIN_CALLS_MAX}
      */
-    public MinerSurvey(MinerClient miner, FullNodeClient node, String nodeFailure, int chainCallsAtOnce) {
+    public MinerSurvey(MinerClient miner, FullNodeClient node, Exception nodeFailure, int chainCallsAtOnce) {
         this.miner = miner;
         this.node = node;
         this.nodeFailure = nodeFailure;
@@ -59,11 +56,6 @@ public final class MinerSurvey {
      * @param blocks how many produced blocks to look for; 0 for none, negative if not asked for
      */
     public record Wishes(String actor, boolean sectorStates, int blocks) {}
-
-    /** The first call of the last overview that the token did not allow; null if it allowed all. */
-    public RpcException.Remote refusal() {
-        return refusal;
-    }
 
     /** @throws RpcException if not one call had a result */
     public MinerOverview overview(Wishes wishes) throws RpcException {
@@ -117,7 +109,8 @@ public final class MinerSurvey {
             Answer<Tipset> head = ofNode(headAsked);
             Chain chain = address.isKnown() && head.isKnown()
                     ? chain(address.value(), head.value())
-                    : Chain.unknown(address.isKnown() ? head.failure() : "the miner's address is unknown", wishes);
+                    : Chain.unknown(
+                            address.isKnown() ? head : Answer.unknown("the miner's address is unknown"), wishes);
             MinerOverview overview = new MinerOverview(
                     miner == null,
                     address,
@@ -137,7 +130,6 @@ public final class MinerSurvey {
                     ofMiner(workers),
                     chain.blocks());
             failIfNothingArrived();
-            refusal = minerCalls.refusal() != null ? minerCalls.refusal() : chainCalls.refusal();
             return overview;
         }
 
@@ -147,7 +139,7 @@ public final class MinerSurvey {
             boolean minerSilent = miner == null || ofMiner != null;
             boolean chainSilent = node == null || ofChain != null;
             if (minerSilent && chainSilent) {
-                throw ofMiner != null ? ofMiner : ofChain != null ? ofChain : new RpcException.Malformed(nodeFailure);
+                throw ofMiner != null ? ofMiner : ofChain;
             }
         }
 
@@ -161,8 +153,8 @@ public final class MinerSurvey {
             var blocks =
                     wishes.blocks() < 0 ? null : chainCalls.ask(() -> producedBlocks(address, head, wishes.blocks()));
             Answer<MinerInfo> info = infoAsked.answer();
-            Answer<BigInteger> workerBalance = Answer.unknown(info.failure());
-            Answer<BigInteger> controlBalance = null;
+            Answer<BigInteger> workerBalance = Answer.unknownFor(info);
+            Answer<BigInteger> controlBalance = Answer.unknownFor(info);
             if (info.isKnown()) {
                 var worker =
                         chainCalls.ask(() -> node.walletBalance(info.value().worker()));
@@ -208,16 +200,16 @@ public final class MinerSurvey {
             Answer<BigInteger> controlBalance,
             Answer<List<MinerOverview.ProducedBlock>> blocks) {
 
-        static Chain unknown(String why, Wishes wishes) {
+        static Chain unknown(Answer<?> other, Wishes wishes) {
             return new Chain(
-                    Answer.unknown(why),
-                    Answer.unknown(why),
-                    Answer.unknown(why),
-                    Answer.unknown(why),
-                    Answer.unknown(why),
-                    Answer.unknown(why),
-                    null,
-                    wishes.blocks() < 0 ? null : Answer.unknown(why));
+                    Answer.unknownFor(other),
+                    Answer.unknownFor(other),
+                    Answer.unknownFor(other),
+                    Answer.unknownFor(other),
+                    Answer.unknownFor(other),
+                    Answer.unknownFor(other),
+                    Answer.unknownFor(other),
+                    wishes.blocks() < 0 ? null : Answer.unknownFor(other));
         }
     }
 

@@ -30,9 +30,6 @@ final class ParallelCalls implements Closeable {
     /** Guarded by this. */
     private boolean anySucceeded;
 
-    /** Guarded by this: the first call that the token did not allow, or null. */
-    private RpcException.Remote refusal;
-
     /** Guarded by this: calls that timed out since one ended otherwise. */
     private int timedOut;
 
@@ -55,21 +52,8 @@ final class ParallelCalls implements Closeable {
     static final class Pending<T> {
         private final Future<Answer<T>> future;
 
-        /** Set before the future is done, if the call failed. */
-        private final RpcException[] failure;
-
-        private Pending(Future<Answer<T>> future, RpcException[] failure) {
+        private Pending(Future<Answer<T>> future) {
             this.future = future;
-            this.failure = failure;
-        }
-
-        /** The value, for what nothing can be said without. Blocks like {@link #answer}. */
-        T valueOrFailure() throws RpcException {
-            Answer<T> answer = answer();
-            if (!answer.isKnown()) {
-                throw failure[0] != null ? failure[0] : new RpcException.TimedOut(answer.failure());
-            }
-            return answer.value();
         }
 
         /** Blocks until it is here; each call has its own time limit. */
@@ -90,31 +74,34 @@ final class ParallelCalls implements Closeable {
 
     /** Has the call made when its turn comes; does not block. With too many waiting already it is not made. */
     <T> Pending<T> ask(Asked<T> asked) {
-        RpcException[] failure = new RpcException[1];
         Callable<Answer<T>> task = () -> {
             if (isGivenUp()) {
-                return Answer.unknown("not asked, for " + timedOutMax + " calls before it were not answered in time");
+                return Answer.unknown(notAsked());
             }
             try {
                 T value = asked.ask();
                 ended(null);
                 return Answer.known(value);
             } catch (RpcException e) {
-                failure[0] = e;
                 ended(e);
-                return Answer.unknown(e.getMessage());
+                return Answer.unknown(e);
             }
         };
         try {
-            return new Pending<>(executor.submit(task), failure);
+            return new Pending<>(executor.submit(task));
         } catch (RejectedExecutionException e) {
-            Answer<T> answer = Answer.unknown("not asked, for " + WAITING_MAX + " calls wait already");
-            return new Pending<>(CompletableFuture.completedFuture(answer), failure);
+            RpcException why = new RpcException.Closed("not asked, for " + WAITING_MAX + " calls wait already");
+            return new Pending<>(CompletableFuture.completedFuture(Answer.unknown(why)));
         }
     }
 
     private synchronized boolean isGivenUp() {
         return timedOut >= timedOutMax;
+    }
+
+    private synchronized RpcException notAsked() {
+        String why = "not asked, for " + timedOutMax + " calls before it were not answered in time";
+        return new RpcException.TimedOut(why).at(firstFailure == null ? null : firstFailure.peer());
     }
 
     private synchronized void ended(RpcException failure) {
@@ -123,14 +110,6 @@ final class ParallelCalls implements Closeable {
         if (failure != null && firstFailure == null) {
             firstFailure = failure;
         }
-        if (refusal == null && failure instanceof RpcException.Remote remote && remote.isMissingPermission()) {
-            refusal = remote;
-        }
-    }
-
-    /** The first call that the token did not allow; null if it allowed all. */
-    synchronized RpcException.Remote refusal() {
-        return refusal;
     }
 
     /** The first failure if not one call so far had a result, else null. */

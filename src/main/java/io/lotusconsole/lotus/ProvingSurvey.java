@@ -1,9 +1,9 @@
 package io.lotusconsole.lotus;
 
 import io.lotusconsole.proving.Answer;
-import io.lotusconsole.proving.ChainClock;
 import io.lotusconsole.proving.DeadlineState;
 import io.lotusconsole.proving.DeadlineView;
+import io.lotusconsole.proving.Missing;
 import io.lotusconsole.proving.NodeVersion;
 import io.lotusconsole.proving.Partition;
 import io.lotusconsole.proving.ProvingOverview;
@@ -20,6 +20,9 @@ public final class ProvingSurvey {
 
     /** Twenty times what the network has; more is a broken answer, not a period to walk. */
     private static final int DEADLINES_MAX = 1000;
+
+    /** {@code WPoStPeriodDeadlines} of every network: what a period has if the full node does not say. */
+    private static final int PERIOD_DEADLINES = 48;
 
     private final FullNodeClient node;
     private final AddressSource miner;
@@ -40,24 +43,48 @@ public final class ProvingSurvey {
         String address() throws RpcException;
     }
 
-    /** The window and clock that everything else refers to, and the tipset key to ask at. */
-    private record Frame(String miner, ProvingWindow window, ChainClock clock, List<String> key) {}
+    /** What everything else refers to; known as far as the calls had results. */
+    private record Frame(String miner, Answer<Tipset> head, Answer<Long> epochSeconds, Answer<ProvingWindow> window) {
+        /** The tipset key to ask at; that of the head of the moment if no head is known. */
+        List<String> key() {
+            return head.isKnown() ? head.value().cids() : List.of();
+        }
+
+        int deadlines() {
+            return window.isKnown() ? window.value().periodDeadlines() : PERIOD_DEADLINES;
+        }
+
+        ProvingOverview with(List<DeadlineView> deadlines, List<Missing> unread, Answer<List<DeadlineState>> states) {
+            return new ProvingOverview(miner, head, epochSeconds, window, deadlines, unread, states);
+        }
+    }
+
+    /**
+     * The partitions of all deadlines, and what the chain says of them as far as it can be had.
+     *
+     * @throws RpcException if nothing can be had
+     */
+    public ProvingOverview partitions() throws RpcException {
+        try (ParallelCalls calls = new ParallelCalls("chain", callsAtOnce)) {
+            Frame frame = frame(calls);
+            ProvingOverview overview = collect(frame, null, askPartitions(calls, frame));
+            failIfNothingArrived(calls);
+            return overview;
+        }
+    }
 
     /**
      * All deadlines. What of them cannot be read is named in the overview.
      *
-     * @throws RpcException if there is no head or no proving window, without which nothing can be said
+     * @throws RpcException if there is no head, no length of an epoch or no proving window, without which no
+     *     deadline can be placed
      */
     public ProvingOverview allDeadlines() throws RpcException {
         try (ParallelCalls calls = new ParallelCalls("chain", callsAtOnce)) {
-            Frame frame = frame(calls);
-            String address = frame.miner();
-            ParallelCalls.Pending<List<DeadlineState>> states = calls.ask(() -> node.deadlines(address, frame.key()));
-            List<ParallelCalls.Pending<List<Partition>>> partitions = new ArrayList<>();
-            for (int i = 0; i < frame.window().periodDeadlines(); i++) {
-                int index = i;
-                partitions.add(calls.ask(() -> node.partitions(address, index, frame.key())));
-            }
+            Frame frame = wholeFrame(calls);
+            ParallelCalls.Pending<List<DeadlineState>> states =
+                    calls.ask(() -> node.deadlines(frame.miner(), frame.key()));
+            List<ParallelCalls.Pending<List<Partition>>> partitions = askPartitions(calls, frame);
             return collect(frame, states.answer(), partitions);
         }
     }
@@ -69,32 +96,59 @@ public final class ProvingSurvey {
      */
     public ProvingOverview oneDeadline(int index) throws RpcException {
         try (ParallelCalls calls = new ParallelCalls("chain", callsAtOnce)) {
-            Frame frame = frame(calls);
-            List<DeadlineView> deadlines = List.of();
-            if (index < frame.window().periodDeadlines()) {
-                List<DeadlineState> states = node.deadlines(frame.miner(), frame.key());
-                List<Partition> partitions = node.partitions(frame.miner(), index, frame.key());
-                if (index >= states.size()) {
-                    throw node.malformed("it listed only " + states.size() + " deadlines");
-                }
-                deadlines = List.of(new DeadlineView(index, states.get(index), partitions));
+            Frame frame = wholeFrame(calls);
+            if (index >= frame.deadlines()) {
+                return frame.with(List.of(), List.of(), null);
             }
-            return new ProvingOverview(frame.miner(), frame.window(), frame.clock(), deadlines, List.of());
+            List<DeadlineState> states = node.deadlines(frame.miner(), frame.key());
+            List<Partition> partitions = node.partitions(frame.miner(), index, frame.key());
+            if (index >= states.size()) {
+                throw node.malformed("it listed only " + states.size() + " deadlines");
+            }
+            DeadlineView deadline = new DeadlineView(index, states.get(index), partitions);
+            return frame.with(List.of(deadline), List.of(), Answer.known(states));
         }
     }
 
     private Frame frame(ParallelCalls calls) throws RpcException {
-        ParallelCalls.Pending<NodeVersion> version = calls.ask(node::version);
+        ParallelCalls.Pending<Long> epochSeconds = calls.ask(() -> epochSeconds(node.version()));
         ParallelCalls.Pending<Tipset> headAsked = calls.ask(node::head);
         String address = miner.address();
-        Tipset head = headAsked.valueOrFailure();
-        ProvingWindow window = node.provingWindow(address, head.cids());
+        Answer<Tipset> head = headAsked.answer();
+        Answer<Long> seconds = epochSeconds.answer();
+        if (!(calls.totalFailure() instanceof RpcException.Remote)) {
+            // Who does not even refuse is away: the rest would only wait for as many time-outs.
+            failIfNothingArrived(calls);
+        }
+        List<String> key = head.isKnown() ? head.value().cids() : List.of();
+        Answer<ProvingWindow> window =
+                calls.ask(() -> window(node.provingWindow(address, key))).answer();
+        return new Frame(address, head, seconds, window);
+    }
+
+    /** A frame of which everything is known. */
+    private Frame wholeFrame(ParallelCalls calls) throws RpcException {
+        Frame frame = frame(calls);
+        for (Answer<?> part : List.of(frame.head(), frame.epochSeconds(), frame.window())) {
+            if (part.cause() instanceof RpcException failure) {
+                throw failure;
+            }
+        }
+        return frame;
+    }
+
+    private static void failIfNothingArrived(ParallelCalls calls) throws RpcException {
+        RpcException failure = calls.totalFailure();
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private ProvingWindow window(ProvingWindow window) throws RpcException {
         if (window.periodDeadlines() <= 0 || window.periodDeadlines() > DEADLINES_MAX) {
             throw node.malformed("it says a period has " + window.periodDeadlines() + " deadlines");
         }
-        long epochSeconds = epochSeconds(version.valueOrFailure());
-        ChainClock clock = new ChainClock(head.height(), Tipset.signed(head.secondsMin()), epochSeconds);
-        return new Frame(address, window, clock, head.cids());
+        return window;
     }
 
     private long epochSeconds(NodeVersion version) throws RpcException {
@@ -105,23 +159,31 @@ public final class ProvingSurvey {
         return seconds;
     }
 
+    private List<ParallelCalls.Pending<List<Partition>>> askPartitions(ParallelCalls calls, Frame frame) {
+        List<ParallelCalls.Pending<List<Partition>>> partitions = new ArrayList<>();
+        for (int i = 0; i < frame.deadlines(); i++) {
+            int index = i;
+            partitions.add(calls.ask(() -> node.partitions(frame.miner(), index, frame.key())));
+        }
+        return partitions;
+    }
+
+    /** @param states null if they were not asked for */
     private static ProvingOverview collect(
             Frame frame, Answer<List<DeadlineState>> states, List<ParallelCalls.Pending<List<Partition>>> partitions)
             throws RpcException {
-        List<String> missing = new ArrayList<>();
-        if (!states.isKnown()) {
-            missing.add("proven partitions: " + states.failure());
-        }
         List<DeadlineView> deadlines = new ArrayList<>();
+        List<Missing> unread = new ArrayList<>();
         for (int i = 0; i < partitions.size(); i++) {
             Answer<List<Partition>> answer = partitions.get(i).answer();
             if (answer.isKnown()) {
-                boolean stated = states.isKnown() && i < states.value().size();
+                boolean stated =
+                        states != null && states.isKnown() && i < states.value().size();
                 deadlines.add(new DeadlineView(i, stated ? states.value().get(i) : null, answer.value()));
             } else {
-                missing.add("deadline " + i + ": " + answer.failure());
+                unread.add(Missing.oneOf("deadline", i, answer));
             }
         }
-        return new ProvingOverview(frame.miner(), frame.window(), frame.clock(), deadlines, missing);
+        return frame.with(deadlines, unread, states);
     }
 }

@@ -13,7 +13,7 @@ import java.util.Map;
  * @param subsystems null if actorOnly
  * @param startTime null if actorOnly; its value may be null
  * @param activeAlerts null if actorOnly
- * @param controlBalance sum over the control addresses; null if it has none
+ * @param controlBalance sum over the control addresses; null if it is known to have none
  * @param sectorStates null if actorOnly or hidden
  * @param workers null if actorOnly
  * @param producedBlocks null unless asked for

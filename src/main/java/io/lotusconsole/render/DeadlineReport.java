@@ -5,7 +5,6 @@ import io.lotusconsole.proving.DeadlineView;
 import io.lotusconsole.proving.Partition;
 import io.lotusconsole.proving.ProvingOverview;
 import io.lotusconsole.proving.SectorSet;
-import java.util.List;
 
 /** {@code proving deadline N}. */
 public final class DeadlineReport implements Report {
@@ -19,7 +18,7 @@ public final class DeadlineReport implements Report {
     private final boolean sectorNumbers;
     private final boolean bitFields;
 
-    /** @param miner with the one deadline */
+    /** @param miner with the one deadline, its window and its clock */
     public DeadlineReport(ProvingOverview miner, DeadlineView deadline, boolean sectorNumbers, boolean bitFields) {
         this.miner = miner;
         this.deadline = deadline;
@@ -46,8 +45,8 @@ public final class DeadlineReport implements Report {
      */
     @Override
     public void paint(TextSink out, View view) {
-        long open = miner.clock().secondsOf(miner.window().openOf(deadline.index()));
-        boolean current = deadline.index() == miner.window().deadlineIndex();
+        long open = miner.clock().secondsOf(miner.window().value().openOf(deadline.index()));
+        boolean current = deadline.index() == miner.window().value().deadlineIndex();
         out.text("Deadline Index:           ")
                 .text(Integer.toString(deadline.index()))
                 .line();
@@ -169,10 +168,5 @@ public final class DeadlineReport implements Report {
         out.integer("count", set.count());
         out.text("ranges", ranges(set));
         out.end();
-    }
-
-    @Override
-    public List<String> missing() {
-        return miner.missing();
     }
 }

@@ -3,18 +3,25 @@ package io.lotusconsole.render;
 import io.lotusconsole.json.DocumentWriter;
 import io.lotusconsole.proving.DeadlineState;
 import io.lotusconsole.proving.DeadlineView;
+import io.lotusconsole.proving.Missing;
 import io.lotusconsole.proving.ProvingOverview;
 import io.lotusconsole.proving.ProvingWindow;
+import java.util.ArrayList;
 import java.util.List;
 
 /** {@code proving deadlines}. */
 public final class DeadlinesReport implements Report {
     private final ProvingOverview miner;
+    private final ProvingWindow window;
     private final boolean allSectors;
 
-    /** @param allSectors whether terminated sectors and their partitions count */
+    /**
+     * @param miner with its window, its clock and the states of its deadlines
+     * @param allSectors whether terminated sectors and their partitions count
+     */
     public DeadlinesReport(ProvingOverview miner, boolean allSectors) {
         this.miner = miner;
+        this.window = miner.window().value();
         this.allSectors = allSectors;
     }
 
@@ -24,8 +31,13 @@ public final class DeadlinesReport implements Report {
     }
 
     @Override
-    public List<String> missing() {
-        return miner.missing();
+    public List<Missing> missing() {
+        List<Missing> missing = new ArrayList<>();
+        if (!miner.states().isKnown()) {
+            missing.add(Missing.of("proven partitions", miner.states()));
+        }
+        missing.addAll(miner.unreadDeadlines());
+        return missing;
     }
 
     /**
@@ -38,8 +50,8 @@ public final class DeadlinesReport implements Report {
      */
     @Override
     public void paint(TextSink out, View view) {
-        if (view.isLotus() && !miner.missing().isEmpty()) {
-            throw new PrintStopped("getting partitions for " + miner.missing().get(0));
+        if (view.isLotus() && !missing().isEmpty()) {
+            throw new PrintStopped("getting partitions for " + missing().get(0).sentence());
         }
         out.text("Miner: ").remote(Colour.BLUE, miner.address()).line();
         TextTable table = new TextTable();
@@ -50,7 +62,7 @@ public final class DeadlinesReport implements Report {
             String partitions = Integer.toString(partitionsOf(deadline));
             String sectors = sectorsOf(deadline) + " (" + deadline.faultySectors() + ")";
             String proven = provenText(deadline);
-            if (deadline.index() == miner.window().deadlineIndex()) {
+            if (deadline.index() == window.deadlineIndex()) {
                 table.row(index, open, partitions, sectors, proven, "(current)");
             } else {
                 table.row(index, open, partitions, sectors, proven);
@@ -60,7 +72,7 @@ public final class DeadlinesReport implements Report {
     }
 
     private long openSeconds(int index) {
-        return miner.clock().secondsOf(miner.window().openOf(index));
+        return miner.clock().secondsOf(window.openOf(index));
     }
 
     private int partitionsOf(DeadlineView deadline) {
@@ -79,7 +91,6 @@ public final class DeadlinesReport implements Report {
 
     @Override
     public void paintWide(TextSink out, View view) {
-        ProvingWindow window = miner.window();
         WideTable table = new WideTable(
                 "DEADLINE",
                 "STATUS",
@@ -114,7 +125,7 @@ public final class DeadlinesReport implements Report {
     @Override
     public void write(DocumentWriter out, View view) {
         out.text("address", miner.address());
-        ProvingInfoReport.writeWindow(out, miner.window(), miner.clock());
+        ProvingInfoReport.writeWindow(out, miner);
         out.array("items");
         for (DeadlineView deadline : miner.deadlines()) {
             out.object();
@@ -126,10 +137,11 @@ public final class DeadlinesReport implements Report {
 
     /** The members that a deadline has in every document. */
     static void writeDeadline(DocumentWriter out, DeadlineView deadline, ProvingOverview miner) {
-        long open = miner.window().openOf(deadline.index());
+        ProvingWindow window = miner.window().value();
+        long open = window.openOf(deadline.index());
         out.integer("deadlineIndex", deadline.index());
-        out.text("status", deadline.status(miner.window()).word());
-        out.bool("current", deadline.index() == miner.window().deadlineIndex());
+        out.text("status", deadline.status(window).word());
+        out.bool("current", deadline.index() == window.deadlineIndex());
         out.integer("openEpoch", open);
         out.time("openAt", Times.forDocument(miner.clock().secondsOf(open)));
         out.object("sectors");

@@ -2,6 +2,7 @@ package io.lotusconsole.render;
 
 import io.lotusconsole.json.DocumentWriter;
 import io.lotusconsole.proving.DeadlineView;
+import io.lotusconsole.proving.Missing;
 import io.lotusconsole.proving.Partition;
 import io.lotusconsole.proving.ProvingOverview;
 import java.util.ArrayList;
@@ -40,15 +41,20 @@ public final class FaultsReport implements Report {
     }
 
     @Override
-    public List<String> missing() {
-        return miner.missing();
+    public List<Missing> missing() {
+        List<Missing> missing = new ArrayList<>();
+        if (!miner.head().isKnown()) {
+            missing.add(Missing.of("one tipset for all deadlines", miner.head()));
+        }
+        missing.addAll(miner.unreadDeadlines());
+        return missing;
     }
 
     @Override
     public void paint(TextSink out, View view) {
         out.text("Miner: ").remote(Colour.BLUE, miner.address()).line();
-        if (view.isLotus() && !miner.missing().isEmpty()) {
-            throw new PrintStopped(miner.missing().get(0));
+        if (view.isLotus() && !miner.unreadDeadlines().isEmpty()) {
+            throw new PrintStopped(miner.unreadDeadlines().get(0).sentence());
         }
         TextTable table = new TextTable();
         table.row("deadline", "partition", "sectors");

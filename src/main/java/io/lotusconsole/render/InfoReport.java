@@ -7,6 +7,7 @@ import io.lotusconsole.proving.MinerFunds;
 import io.lotusconsole.proving.MinerInfo;
 import io.lotusconsole.proving.MinerOverview;
 import io.lotusconsole.proving.MinerPower;
+import io.lotusconsole.proving.Missing;
 import io.lotusconsole.proving.SectorCount;
 import io.lotusconsole.proving.Tipset;
 import io.lotusconsole.proving.WorkerTally;
@@ -40,8 +41,8 @@ public final class InfoReport implements Report {
     }
 
     @Override
-    public List<String> missing() {
-        List<String> missing = new ArrayList<>();
+    public List<Missing> missing() {
+        List<Missing> missing = new ArrayList<>();
         addMissing(missing, "miner address", miner.address());
         addMissing(missing, "subsystems", miner.subsystems());
         addMissing(missing, "start time", miner.startTime());
@@ -61,9 +62,9 @@ public final class InfoReport implements Report {
         return missing;
     }
 
-    private static void addMissing(List<String> missing, String what, Answer<?> answer) {
+    private static void addMissing(List<Missing> missing, String what, Answer<?> answer) {
         if (answer != null && !answer.isKnown()) {
-            missing.add(what + ": " + answer.failure());
+            missing.add(Missing.of(what, answer));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.lotusconsole.render;
 
 import io.lotusconsole.json.DocumentWriter;
+import io.lotusconsole.proving.Missing;
 import java.util.List;
 
 /** What a command found out, ready to be shown in any form. Immutable. */
@@ -20,8 +21,8 @@ public interface Report {
     /** The members of the document after {@code apiVersion}, {@code kind} and {@code generatedAt}. */
     void write(DocumentWriter out, View view);
 
-    /** What could not be found out, each with its reason: {@code wallet balance: no complete answer in time}. */
-    default List<String> missing() {
+    /** What could not be found out of that which it shows. */
+    default List<Missing> missing() {
         return List.of();
     }
 

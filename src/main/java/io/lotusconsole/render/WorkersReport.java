@@ -10,6 +10,9 @@ import java.util.List;
 
 /** {@code proving workers} and {@code sealing workers}. */
 public final class WorkersReport implements Report {
+    /** What stands around a bar, from the TAB on, with the longest figures of memory. */
+    private static final int BAR_TEXT_COLUMNS = "        VMEM: [] 100% 100.5 GiB/100.5 GiB".length();
+
     private final List<WorkerSnapshot> workers;
     private final boolean proving;
 
@@ -44,6 +47,7 @@ public final class WorkersReport implements Report {
      */
     @Override
     public void paint(TextSink out, View view) {
+        int cells = Bar.cellsBeside(BAR_TEXT_COLUMNS, view.columns());
         boolean first = true;
         for (WorkerSnapshot worker : workers) {
             if (view.isLotus()) {
@@ -52,7 +56,7 @@ public final class WorkersReport implements Report {
                 if (!first) {
                     out.line();
                 }
-                paintClassic(out, worker);
+                paintClassic(out, worker, cells);
             }
             first = false;
         }
@@ -66,7 +70,7 @@ public final class WorkersReport implements Report {
         paintTasks(out, worker);
         out.text("\tCPU:  [");
         double cpus = Numbers.toDouble(worker.cpus());
-        Bar.paint(out, Style.LOTUS, cpus, 0, Numbers.toDouble(worker.reservedCores()));
+        Bar.paint(out, Style.LOTUS, Bar.CELLS, cpus, 0, Numbers.toDouble(worker.reservedCores()));
         out.text("] ").text(Long.toUnsignedString(worker.reservedCores())).text("/");
         out.text(Long.toUnsignedString(worker.cpus())).text(" core(s) in use\n");
 
@@ -75,6 +79,7 @@ public final class WorkersReport implements Report {
         paintMemory(
                 out,
                 Style.LOTUS,
+                Bar.CELLS,
                 "RAM:  ",
                 ram,
                 worker.otherMemoryBytes(),
@@ -83,6 +88,7 @@ public final class WorkersReport implements Report {
         paintMemory(
                 out,
                 Style.LOTUS,
+                Bar.CELLS,
                 "VMEM: ",
                 worker.virtualMemoryBytes(),
                 worker.otherVirtualBytes(),
@@ -91,7 +97,7 @@ public final class WorkersReport implements Report {
         if (!worker.gpus().isEmpty()) {
             int count = worker.gpus().size();
             out.text("\tGPU:  [").start(Colour.GREEN);
-            Bar.paint(out, Style.LOTUS, count, 0, worker.reservedGpus());
+            Bar.paint(out, Style.LOTUS, Bar.CELLS, count, 0, worker.reservedGpus());
             out.end(Colour.GREEN).text("] ").text(Numbers.fixed(worker.reservedGpus() * 100 / count, 0));
             out.text("% ").text(Numbers.fixed(worker.reservedGpus(), 2)).text("/");
             out.text(Integer.toString(count)).text(" gpu(s) in use\n");
@@ -99,16 +105,17 @@ public final class WorkersReport implements Report {
         }
     }
 
-    private static void paintClassic(TextSink out, WorkerSnapshot worker) {
+    private static void paintClassic(TextSink out, WorkerSnapshot worker, int cells) {
         paintHeader(out, worker);
         paintTasks(out, worker);
         out.text("\tCPU:  [");
         double cpus = Numbers.toDouble(worker.cpus());
-        Bar.paint(out, Style.CLASSIC, cpus, 0, Numbers.toDouble(worker.reservedCores()));
+        Bar.paint(out, Style.CLASSIC, cells, cpus, 0, Numbers.toDouble(worker.reservedCores()));
         out.text("] ").text(Long.toUnsignedString(worker.reservedCores())).text(" core(s) in use\n");
         paintMemory(
                 out,
                 Style.CLASSIC,
+                cells,
                 "RAM:  ",
                 worker.physicalMemoryBytes(),
                 worker.otherMemoryBytes(),
@@ -117,6 +124,7 @@ public final class WorkersReport implements Report {
         paintMemory(
                 out,
                 Style.CLASSIC,
+                cells,
                 "VMEM: ",
                 worker.virtualMemoryBytes(),
                 worker.otherVirtualBytes(),
@@ -156,9 +164,16 @@ public final class WorkersReport implements Report {
 
     /** @param shownBytes what the text says is in use */
     private static void paintMemory(
-            TextSink out, Style style, String label, long total, long other, long reserved, long shownBytes) {
+            TextSink out,
+            Style style,
+            int cells,
+            String label,
+            long total,
+            long other,
+            long reserved,
+            long shownBytes) {
         out.text("\t").text(label).text("[");
-        Bar.paint(out, style, Numbers.toDouble(total), Numbers.toDouble(other), Numbers.toDouble(reserved));
+        Bar.paint(out, style, cells, Numbers.toDouble(total), Numbers.toDouble(other), Numbers.toDouble(reserved));
         out.text("] ");
         if (style == Style.CLASSIC && total == 0) {
             out.text("0% 0 B/0 B\n");

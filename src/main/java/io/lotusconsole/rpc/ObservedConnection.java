@@ -29,7 +29,7 @@ abstract class ObservedConnection implements Connection {
         try {
             return exchange(call);
         } catch (RpcException e) {
-            failure = e.at(peer);
+            failure = e.at(peer, call.method());
             throw e;
         } finally {
             observer.onEnd(call.method(), (System.nanoTime() - start) / 1_000_000, failure);

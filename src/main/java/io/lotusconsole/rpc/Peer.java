@@ -7,8 +7,11 @@ package io.lotusconsole.rpc;
  * @param address {@code 127.0.0.1:2345}
  * @param source the variable or file the address came from
  * @param hasToken whether a token is sent
+ * @param tokenProgram the program whose {@code auth} commands make tokens for it
+ * @param permission what a token must allow for all that is asked of it
  */
-public record Peer(String title, String address, String source, boolean hasToken) {
+public record Peer(
+        String title, String address, String source, boolean hasToken, String tokenProgram, String permission) {
     @Override
     public String toString() {
         return title + " at " + address;

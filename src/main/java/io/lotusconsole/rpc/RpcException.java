@@ -14,6 +14,9 @@ public abstract sealed class RpcException extends Exception {
     /** Whom the call was made to; null until a connection has said so. */
     private Peer peer;
 
+    /** What was called, without the namespace; null until a connection has said so. */
+    private String method;
+
     private RpcException(String message, Throwable cause) {
         super(message, cause);
     }
@@ -22,6 +25,17 @@ public abstract sealed class RpcException extends Exception {
     public RpcException at(Peer to) {
         peer = peer == null ? to : peer;
         return this;
+    }
+
+    /** Notes whom the call was made to and what was called, {@code Filecoin.ChainHead}. */
+    public RpcException at(Peer to, String called) {
+        method = method == null ? called.substring(called.lastIndexOf('.') + 1) : method;
+        return at(to);
+    }
+
+    /** What was called, {@code ChainHead}; null if nothing was. */
+    public String method() {
+        return method;
     }
 
     /** Whom the call was made to; null if it was made to nobody. */

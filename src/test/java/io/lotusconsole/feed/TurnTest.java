@@ -8,8 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -125,6 +128,23 @@ class TurnTest {
         assertTrue(comesWithin(other, 10_000));
         other.join().close();
         first.close();
+    }
+
+    private static Path agedDays(Path file, int days) throws IOException {
+        return Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofDays(days))));
+    }
+
+    @Test
+    void filesOfMinersThatNobodyAsksAnyMoreAreRemovedWhenANewOneIsMade() throws Exception {
+        Path old = agedDays(Files.writeString(directory.resolve("worker-stats-1"), "1 2\n"), 8);
+        Path recent = agedDays(Files.writeString(directory.resolve("worker-stats-2"), "1 2\n"), 6);
+        Path other = agedDays(Files.writeString(directory.resolve("notes"), "mine"), 100);
+        take(directory, MINER, false).close();
+        assertFalse(Files.exists(old));
+        assertTrue(Files.exists(recent) && Files.exists(other));
+        agedDays(recent, 8);
+        take(directory, MINER, false).close();
+        assertTrue(Files.exists(recent), "only a new file is worth the look");
     }
 
     @Test

@@ -17,7 +17,7 @@ class LayoutTest {
     }
 
     private static String bar(Style style, double total, double yellow, double green) {
-        return drawn(false, out -> Bar.paint(out, style, total, yellow, green));
+        return drawn(false, out -> Bar.paint(out, style, Bar.CELLS, total, yellow, green));
     }
 
     @ParameterizedTest
@@ -47,10 +47,20 @@ class LayoutTest {
 
     @Test
     void bothPartsOfABarAreColouredEvenIfEmpty() {
-        String bar = drawn(true, out -> Bar.paint(out, Style.CLASSIC, 64, 1, 2));
+        String bar = drawn(true, out -> Bar.paint(out, Style.CLASSIC, Bar.CELLS, 64, 1, 2));
         assertEquals("\u001b[33m|\u001b[0m\u001b[32m||\u001b[0m" + " ".repeat(61), bar);
-        String empty = drawn(true, out -> Bar.paint(out, Style.LOTUS, 64, 0, 0));
+        String empty = drawn(true, out -> Bar.paint(out, Style.LOTUS, Bar.CELLS, 64, 0, 0));
         assertEquals("\u001b[33m\u001b[0m\u001b[32m\u001b[0m" + " ".repeat(64), empty);
+    }
+
+    @Test
+    void aBarOfFewerCellsShowsTheSameShare() {
+        assertEquals("||||    ", drawn(false, out -> Bar.paint(out, Style.CLASSIC, 8, 128, 32, 32)));
+        assertEquals("||||||||", drawn(false, out -> Bar.paint(out, Style.CLASSIC, 8, 64, 63, 65)));
+        assertEquals(64, Bar.cellsBeside(41, View.UNBOUNDED));
+        assertEquals(64, Bar.cellsBeside(41, 105));
+        assertEquals(63, Bar.cellsBeside(41, 104));
+        assertEquals(8, Bar.cellsBeside(41, 20));
     }
 
     @Test

@@ -11,18 +11,23 @@ import java.util.function.Supplier;
 public final class Consoles {
     private Consoles() {}
 
-    /** {@code Main} in this JVM. */
+    /** {@code lotus-miner} in this JVM. */
     public static ConsoleUnderTest inProcess() {
         return inProcess(ByteArrayOutputStream::new);
     }
 
     /** As {@link #inProcess()}, with a stderr for each run that may watch what is written to it. */
     public static ConsoleUnderTest inProcess(Supplier<ByteArrayOutputStream> stderr) {
+        return inProcess("lotus-miner", stderr);
+    }
+
+    /** @param program {@code lotus-miner} or {@code lotus-worker} */
+    public static ConsoleUnderTest inProcess(String program, Supplier<ByteArrayOutputStream> stderr) {
         return (arguments, environment, stdoutIsTerminal, now, zone) -> {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             ByteArrayOutputStream err = stderr.get();
             Surroundings surroundings = new Surroundings(
-                    "lotus-miner",
+                    program,
                     environment::get,
                     out,
                     err,

@@ -2,6 +2,7 @@ package io.lotusconsole.support;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -113,6 +114,15 @@ public final class HandMade {
                 "Proofs":[{"PoStProof":13,"ProofBytes":"AAEC"}],\
                 "ChainCommitEpoch":100,"ChainCommitRand":"AwQF"}]""";
         return new Stage(Answers.toAny(Map.of("Filecoin.ComputeWindowPoSt", result)), Answers.toAny(Map.of()), NOW);
+    }
+
+    /** The static chain, whose full node refuses these methods, named without {@code Filecoin.}. */
+    public static Stage provingInfoRefusing(List<String> methods) {
+        Answers refusals = Answers.toAny(Map.of());
+        for (String method : methods) {
+            refusals = refusals.or(Answers.refusing("Filecoin." + method, "the node is tired"));
+        }
+        return Stage.recorded("static-chain", "proving-info", Answers.toAny(Map.of()), refusals);
     }
 
     /** The static chain, whose full node refuses a method. */

@@ -1,6 +1,7 @@
 package io.lotusconsole.support;
 
 import io.lotusconsole.support.ConsoleUnderTest.Outcome;
+import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -20,6 +21,7 @@ public final class Stage implements AutoCloseable {
     private final ReplayServer fullNode;
     private final Instant now;
     private final Map<String, String> environment = new HashMap<>();
+    private String program = "lotus-miner";
     private boolean terminal;
 
     /** A stage whose clock stands at a moment. */
@@ -70,6 +72,12 @@ public final class Stage implements AutoCloseable {
         return this;
     }
 
+    /** Makes the commands to come those of {@code lotus-worker}. */
+    public Stage asWorker() {
+        program = "lotus-worker";
+        return this;
+    }
+
     public ReplayServer miner() {
         return miner;
     }
@@ -78,11 +86,12 @@ public final class Stage implements AutoCloseable {
         return fullNode;
     }
 
-    /** Runs one command to its end, with the words after {@code lotus-miner}. */
+    /** Runs one command to its end, with the words after the program's name. */
     public Outcome run(String... words) {
         Map<String, String> variables = Map.copyOf(environment);
         return Assertions.assertTimeoutPreemptively(
-                RUN_MAX, () -> Consoles.inProcess().run(List.of(words), variables, terminal, now, ZoneOffset.UTC));
+                RUN_MAX, () -> Consoles.inProcess(program, ByteArrayOutputStream::new)
+                        .run(List.of(words), variables, terminal, now, ZoneOffset.UTC));
     }
 
     /** The stdout of a command that must succeed. */
@@ -102,8 +111,13 @@ public final class Stage implements AutoCloseable {
 
     /** One text for a golden file that holds both streams and the exit status. */
     public static String transcript(Outcome outcome) {
-        return "stdout:\n" + Transcript.utf8(outcome.stdout()) + "stderr:\n" + Transcript.utf8(outcome.stderr())
-                + "exit " + outcome.exit() + "\n";
+        return withoutPorts("stdout:\n" + Transcript.utf8(outcome.stdout()) + "stderr:\n"
+                + Transcript.utf8(outcome.stderr()) + "exit " + outcome.exit() + "\n");
+    }
+
+    /** The text with one port for all of them: those of a stage differ from run to run. */
+    public static String withoutPorts(String text) {
+        return text.replaceAll("127\\.0\\.0\\.1:[0-9]+", "127.0.0.1:2345");
     }
 
     @Override
