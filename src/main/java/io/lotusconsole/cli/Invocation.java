@@ -106,7 +106,8 @@ final class Invocation implements Closeable {
     /** The miner process. Nothing is sent before the first call. */
     MinerClient miner() throws ApiInfoException, RpcException {
         if (miner == null) {
-            Connection connection = open(NodeKind.MINER, options.minerRepository, options.minerRepositoryAsked);
+            Connection connection = open(
+                    NodeKind.MINER, options.minerRepository, options.minerRepositoryAsked, options.minerRepositoryNote);
             miner = new MinerClient(connection, options.timeouts);
         }
         return miner;
@@ -131,18 +132,19 @@ final class Invocation implements Closeable {
     /** The full node. Nothing is sent before the first call. */
     FullNodeClient node() throws ApiInfoException, RpcException {
         if (node == null) {
-            Connection connection = open(NodeKind.FULL_NODE, options.nodeRepository, options.nodeRepositoryAsked);
+            Connection connection = open(NodeKind.FULL_NODE, options.nodeRepository, options.nodeRepositoryAsked, null);
             node = new FullNodeClient(connection, options.timeouts);
         }
         return node;
     }
 
-    private Connection open(NodeKind kind, Path repository, boolean asked) throws ApiInfoException, RpcException {
-        ApiLocator.Location location = new ApiLocator(surroundings.environment()).locate(kind, repository, asked);
+    private Connection open(NodeKind kind, Path repository, boolean asked, String repositoryNote)
+            throws ApiInfoException, RpcException {
+        ApiLocator.Location location =
+                new ApiLocator(surroundings.environment()).locate(kind, repository, asked, repositoryNote);
+        // In both styles: Lotus too warns on stderr of former names and missing tokens.
         for (String note : location.notes()) {
-            if (!isLotus()) {
-                note(note);
-            }
+            note(note);
         }
         if (kind == NodeKind.MINER) {
             minerAuthority = location.endpoint().authority();

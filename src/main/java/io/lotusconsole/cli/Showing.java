@@ -26,7 +26,7 @@ final class Showing {
     /** Asks; if that means {@code WorkerStats}, when no other process of this user does. */
     static Report inTurn(Invocation in, Ask ask, boolean polling)
             throws RpcException, ApiInfoException, UsageException {
-        if (!in.command().asksWorkerStats() || in.options().actor != null) {
+        if (!in.command().asksWorkerStats(in.options().actor)) {
             return ask.ask();
         }
         Turn turn = in.workerStatsTurn(polling);
