@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.lotusconsole.support.HandMade;
 import io.lotusconsole.support.Stage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Which methods of the miner and of the full node each command asks: exactly these, in both styles. */
 class AllowedCallsTest {
@@ -108,6 +112,24 @@ class AllowedCallsTest {
                 assertTrue(asked <= 1, row.words());
             }
         }
+    }
+
+    @Test
+    void exactlyWhoAsksForWorkersTakesTheTurnForIt(@TempDir Path directory) throws IOException {
+        int run = 0;
+        for (Row row : ROWS) {
+            for (String prefix : List.of("", row.words().startsWith("--actor") ? "" : "--actor t01000 ")) {
+                Path turns = directory.resolve(Integer.toString(run++));
+                try (Stage stage = row.stage().get().with("XDG_RUNTIME_DIR", turns.toString())) {
+                    stage.run((prefix + row.words()).split(" "));
+                    assertEquals(
+                            stage.miner().asked().contains("Filecoin.WorkerStats"),
+                            Files.exists(turns),
+                            prefix + row.words());
+                }
+            }
+        }
+        assertTrue(Files.exists(directory.resolve("0")), "a command takes it");
     }
 
     @Test

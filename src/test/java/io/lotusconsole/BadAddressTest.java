@@ -101,7 +101,18 @@ class BadAddressTest {
         try (FaultyServer miner = FaultyServer.answering(FaultyServer.GOOD)) {
             workers(pasted.replace("INFO", miner.apiInfo(Run.TOKEN, Transport.HTTP))
                             .replace("MINER_API_" + miner.apiInfo(Run.TOKEN, Transport.HTTP), "MINER_API_INFO"))
-                    .ended(0, "note: MINER_API_INFO held a pasted line");
+                    .ended(0, "note: MINER_API_INFO held a pasted line; used the part that is TOKEN:ADDRESS.\n");
+        }
+    }
+
+    @Test
+    void aLineOfAnotherVariableIsCalledThat() {
+        try (FaultyServer miner = FaultyServer.answering(FaultyServer.GOOD)) {
+            workers("export FULLNODE_API_INFO=" + miner.apiInfo(Run.TOKEN, Transport.HTTP))
+                    .ended(
+                            0,
+                            "note: MINER_API_INFO held a pasted line of FULLNODE_API_INFO; used the part that is"
+                                    + " TOKEN:ADDRESS, which may be of another program than lotus-miner.\n");
         }
     }
 
@@ -123,8 +134,10 @@ class BadAddressTest {
     void formerVariablesAreExplained() {
         try (FaultyServer miner = FaultyServer.answering(FaultyServer.GOOD)) {
             String info = miner.apiInfo(Run.TOKEN, Transport.HTTP);
-            Run.of(Map.of("STORAGE_API_INFO", info), WORKERS)
-                    .ended(0, "STORAGE_API_INFO is deprecated; use MINER_API_INFO");
+            for (String style : List.of("classic", "lotus")) {
+                Run.of(Map.of("STORAGE_API_INFO", info, "LOTUS_CONSOLE_STYLE", style), WORKERS)
+                        .ended(0, "STORAGE_API_INFO is deprecated; use MINER_API_INFO");
+            }
             Run.of(Map.of("MINER_API_INFO", info, "MARKETS_API_INFO", "x"), WORKERS)
                     .ended(0, "MARKETS_API_INFO is not used");
         }
@@ -183,6 +196,37 @@ class BadAddressTest {
             write("token", Run.TOKEN + "\n");
             Run run = ofRepository().ended(0);
             assertFalse(run.err().contains("no token"), run::toString);
+        }
+    }
+
+    @Test
+    void formerNamesOfTheRepositoryAreExplainedWhereItIsRead() throws IOException {
+        Files.createDirectories(directory.resolve("datastore"));
+        try (FaultyServer miner = FaultyServer.answering(FaultyServer.GOOD)) {
+            write("api", Transport.HTTP.multiaddr(miner.port()));
+            write("token", Run.TOKEN);
+            String path = directory.toString();
+            for (String style : List.of("classic", "lotus")) {
+                Map<String, String> former = Map.of("LOTUS_STORAGE_PATH", path, "LOTUS_CONSOLE_STYLE", style);
+                Run.of(former, WORKERS).ended(0, "note: LOTUS_STORAGE_PATH is deprecated; use LOTUS_MINER_PATH.\n");
+                Run.of(Map.of("LOTUS_CONSOLE_STYLE", style), List.of("--storagerepo", path, "proving", "workers"))
+                        .ended(0, "note: --storagerepo is deprecated; use --miner-repo.\n");
+            }
+            List<Run> silent = List.of(
+                    Run.of(Map.of("LOTUS_MINER_PATH", path, "LOTUS_STORAGE_PATH", "/nowhere"), WORKERS),
+                    Run.of(
+                            Map.of("LOTUS_STORAGE_PATH", "/nowhere"),
+                            List.of("--miner-repo", path, "proving", "workers")),
+                    Run.of(
+                            Map.of(
+                                    "LOTUS_STORAGE_PATH",
+                                    path,
+                                    "MINER_API_INFO",
+                                    miner.apiInfo(Run.TOKEN, Transport.HTTP)),
+                            WORKERS));
+            for (Run run : silent) {
+                assertFalse(run.ended(0).err().contains("deprecated"), run::toString);
+            }
         }
     }
 

@@ -106,13 +106,18 @@ class ConsoleIT {
     @ParameterizedTest
     @EnumSource(Transport.class)
     void signalsEndAStalledCall(Transport transport) throws Exception {
-        // 130 and 143 are what a shell makes of these signals, and what Java itself exits with.
-        for (List<String> signal : List.of(List.of("INT", "130"), List.of("TERM", "143"))) {
+        // 130 and 143 are what a shell makes of these signals, and what Java itself exits with; Lotus exits with 1.
+        for (List<String> signal : List.of(
+                List.of("INT", "130", "classic"),
+                List.of("TERM", "143", "classic"),
+                List.of("INT", "1", "lotus"),
+                List.of("TERM", "1", "lotus"))) {
             try (FaultyServer miner = FaultyServer.start(Fault.STALL_BEFORE_ANSWER)) {
                 // Without job control a shell ignores SIGINT in the background; env gives it back.
                 Process process = start(
                         miner.apiInfo(Run.TOKEN, transport),
-                        "set -m; \"$MINER\" proving workers & lc_pid=$!; read -r go; kill -" + signal.get(0)
+                        "set -m; \"$MINER\" --style " + signal.get(2)
+                                + " proving workers & lc_pid=$!; read -r go; kill -" + signal.get(0)
                                 + " $lc_pid; wait $lc_pid");
                 miner.awaitCall(PROCESS_SECONDS_MAX);
                 process.getOutputStream().write('\n');

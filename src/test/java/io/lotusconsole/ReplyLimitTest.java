@@ -114,7 +114,7 @@ class ReplyLimitTest {
                         null,
                         null,
                         LIMIT,
-                        new Peer("a miner", "127.0.0.1", "this test", false, "lotus-miner", "admin"),
+                        new Peer("a miner", "127.0.0.1", "this test", false, "lotus-miner", "admin", false),
                         CallObserver.NONE)) {
             return connection.call(new Call<>("x", "[]", JsonCursor::raw, 20_000));
         }

@@ -48,7 +48,12 @@ class TlsTest {
         try (FaultyServer miner = secure(certificates)) {
             for (Transport transport : Transport.values()) {
                 Run.of(miner.apiInfo(Run.TOKEN, transport), "proving workers")
-                        .failed(5, "the server speaks TLS, we spoke cleartext", "/https or https:// for TLS");
+                        .failed(
+                                5,
+                                "the server speaks TLS, we spoke cleartext",
+                                transport == Transport.WEB_SOCKET
+                                        ? ": /ws or ws:// for cleartext, /wss or wss:// for TLS."
+                                        : ": /http or http:// for cleartext, /https or https:// for TLS.");
             }
         }
     }
@@ -58,7 +63,10 @@ class TlsTest {
         try (FaultyServer miner = FaultyServer.start(Fault.BAD_REQUEST_AT_ONCE)) {
             for (String end : SECURE) {
                 Run.of(info(miner, end), "proving workers")
-                        .failed(5, "the server speaks cleartext, we spoke TLS", "/http or http:// for cleartext");
+                        .failed(
+                                5,
+                                "the server speaks cleartext, we spoke TLS",
+                                end.contains("ws") ? ": /ws or ws:// for" : ": /http or http:// for");
             }
         }
     }

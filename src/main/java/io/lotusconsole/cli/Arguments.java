@@ -23,6 +23,9 @@ final class Arguments {
     /** Longest name of each flag that was given to its value; a later one of the same name wins. */
     private final Map<String, String> values = new HashMap<>();
 
+    /** Longest name of each flag with a value to the name it was given by, without dashes. */
+    private final Map<String, String> givenNames = new HashMap<>();
+
     private final List<String> parameters = new ArrayList<>();
     private final StringBuilder path;
 
@@ -78,6 +81,11 @@ final class Arguments {
     /** The value of a flag, {@code true} for a boolean; null if it was not given. */
     String value(String longestName) {
         return values.get(longestName);
+    }
+
+    /** The name that a flag with a value was given by, without dashes; null if it was not given. */
+    String givenName(String longestName) {
+        return givenNames.get(longestName);
     }
 
     /** Whether a boolean flag was given, and not as {@code =false}. */
@@ -196,6 +204,7 @@ final class Arguments {
             taken = true;
         }
         values.put(canonicalName, value);
+        givenNames.put(canonicalName, name);
         if (canonicalName.equals("--style")) {
             styleAsked = value;
             style = GlobalOptions.style(styleAsked, surroundings);

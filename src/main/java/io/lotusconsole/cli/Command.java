@@ -45,8 +45,12 @@ abstract class Command {
         return true;
     }
 
-    /** Whether it asks for {@code WorkerStats}, which the miner must be spared (design, decision 6). */
-    boolean asksWorkerStats() {
+    /**
+     * Whether it asks for {@code WorkerStats}, which the miner must be spared (design, decision 6).
+     *
+     * @param actor the actor to show instead of the miner's own, or null
+     */
+    boolean asksWorkerStats(String actor) {
         return false;
     }
 

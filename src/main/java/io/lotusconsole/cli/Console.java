@@ -22,6 +22,25 @@ public final class Console {
         return run(root, words, surroundings);
     }
 
+    /**
+     * Whether a signal ends the line with Lotus's status, 1: in its style, but for what Lotus does not have
+     * and what cleans up after a signal itself.
+     */
+    public static boolean isInterruptedAsLotus(List<String> words, Surroundings surroundings) {
+        if (styleOf(words, surroundings) != Style.LOTUS) {
+            return false;
+        }
+        for (String word : words) {
+            if (word.equals("demo")
+                    || word.equals("devnet")
+                    || word.startsWith("--watch")
+                    || word.startsWith("-watch")) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static int run(Group root, List<String> words, Surroundings surroundings) {
         ErrorReporter errors = new ErrorReporter(surroundings, styleOf(words, surroundings), words.contains("--debug"));
         Arguments arguments = null;

@@ -171,7 +171,7 @@ final class ErrorReporter {
 
     private static Failure describeCall(RpcException failure, String called) {
         Peer peer = failure.peer() == null
-                ? new Peer("the server", "its address", "the configuration", true, "lotus-miner", "admin")
+                ? new Peer("the server", "its address", "the configuration", true, "lotus-miner", "admin", false)
                 : failure.peer();
         String why = failure.getMessage();
         String call = called == null ? "" : called + ": ";
@@ -249,7 +249,9 @@ final class ErrorReporter {
         return switch (kind) {
             case TLS_MISMATCH ->
                 "Change the address in " + peer.source()
-                        + ": /http or http:// for cleartext, /https or https:// for TLS.";
+                        + (peer.isWebSocket()
+                                ? ": /ws or ws:// for cleartext, /wss or wss:// for TLS."
+                                : ": /http or http:// for cleartext, /https or https:// for TLS.");
             case BAD_CERTIFICATE -> "--cacert FILE names the certificate authority to trust.";
             case UNRESOLVED -> "Check the host name in " + peer.source() + ".";
             case NOT_HTTP -> "Is that the port of its API? The address comes from " + peer.source() + ".";

@@ -30,6 +30,10 @@ final class GlobalOptions {
 
     final Path minerRepository;
     final boolean minerRepositoryAsked;
+
+    /** Says that the directory was given by a former name; null if it was not. */
+    final String minerRepositoryNote;
+
     final Path nodeRepository;
     final boolean nodeRepositoryAsked;
 
@@ -56,6 +60,7 @@ final class GlobalOptions {
         this.minerRepositoryAsked = minerRepo != null;
         this.minerRepository =
                 directory(surroundings, minerRepo, "LOTUS_MINER_PATH", "LOTUS_STORAGE_PATH", "~/.lotusminer");
+        this.minerRepositoryNote = minerRepositoryNote(parsed, surroundings);
         String nodeRepo = parsed.value("--repo");
         this.nodeRepositoryAsked = nodeRepo != null;
         this.nodeRepository = directory(surroundings, nodeRepo, "LOTUS_PATH", null, "~/.lotus");
@@ -218,6 +223,16 @@ final class GlobalOptions {
             throw UsageException.ofFlag("--actor is not an address", "Write it as f01234.");
         }
         return address;
+    }
+
+    private static String minerRepositoryNote(Arguments parsed, Surroundings surroundings) {
+        String given = parsed.givenName("--storagerepo");
+        if (given != null) {
+            return given.equals("storagerepo") ? "--storagerepo is deprecated; use --miner-repo." : null;
+        }
+        return surroundings.variable("LOTUS_MINER_PATH") == null && surroundings.variable("LOTUS_STORAGE_PATH") != null
+                ? "LOTUS_STORAGE_PATH is deprecated; use LOTUS_MINER_PATH."
+                : null;
     }
 
     private static Path directory(

@@ -38,6 +38,11 @@ final class HelpText {
                 out.append("   ").append(line).append('\n');
             }
         }
+        if (spec == arguments.rootSpec()) {
+            out.append("\nDESCRIPTION:\n   Other commands are handed on to the next ")
+                    .append(spec.name())
+                    .append(" on PATH.\n");
+        }
         if (command instanceof Group group) {
             out.append("\nCOMMANDS:\n");
             List<String[]> rows = new ArrayList<>();

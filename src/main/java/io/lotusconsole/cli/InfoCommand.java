@@ -27,8 +27,8 @@ final class InfoCommand extends Command {
     }
 
     @Override
-    boolean asksWorkerStats() {
-        return true;
+    boolean asksWorkerStats(String actor) {
+        return actor == null;
     }
 
     @Override

@@ -110,7 +110,8 @@ final class Invocation implements Closeable {
     /** The miner process. Nothing is sent before the first call. */
     MinerClient miner() throws ApiInfoException, RpcException {
         if (miner == null) {
-            minerConnection = open(NodeKind.MINER, options.minerRepository, options.minerRepositoryAsked);
+            minerConnection = open(
+                    NodeKind.MINER, options.minerRepository, options.minerRepositoryAsked, options.minerRepositoryNote);
             miner = new MinerClient(minerConnection, options.timeouts);
         }
         return miner;
@@ -126,11 +127,10 @@ final class Invocation implements Closeable {
     Turn workerStatsTurn(boolean polling) throws ApiInfoException, RpcException {
         miner();
         String runtime = surroundings.variable("XDG_RUNTIME_DIR");
-        String cache = surroundings.variable("XDG_CACHE_HOME");
-        String home = surroundings.variable("HOME");
+        Path cache = surroundings.cacheDirectory();
         Path directory = runtime != null
                 ? Path.of(runtime, "lotus-console")
-                : Path.of(cache != null ? cache : (home == null ? "/nonexistent" : home) + "/.cache", "lotus-console");
+                : cache != null ? cache : Path.of("/nonexistent", "lotus-console");
         Peer peer = minerConnection.peer();
         Turn turn = Turn.take(
                 directory, peer.address(), polling, surroundings.clock(), options.timeoutMillis, new WaitNotice());
@@ -159,18 +159,19 @@ final class Invocation implements Closeable {
     /** The full node. Nothing is sent before the first call. */
     FullNodeClient node() throws ApiInfoException, RpcException {
         if (node == null) {
-            Connection connection = open(NodeKind.FULL_NODE, options.nodeRepository, options.nodeRepositoryAsked);
+            Connection connection = open(NodeKind.FULL_NODE, options.nodeRepository, options.nodeRepositoryAsked, null);
             node = new FullNodeClient(connection, options.timeouts);
         }
         return node;
     }
 
-    private Connection open(NodeKind kind, Path repository, boolean asked) throws ApiInfoException, RpcException {
-        ApiLocator.Location location = new ApiLocator(surroundings.environment()).locate(kind, repository, asked);
+    private Connection open(NodeKind kind, Path repository, boolean asked, String repositoryNote)
+            throws ApiInfoException, RpcException {
+        ApiLocator.Location location =
+                new ApiLocator(surroundings.environment()).locate(kind, repository, asked, repositoryNote);
+        // In both styles: Lotus too warns on stderr of former names and missing tokens.
         for (String note : location.notes()) {
-            if (!isLotus()) {
-                note(note);
-            }
+            note(note);
         }
         Connection connection = Connections.open(kind, location, options.certificates, observer);
         connections.add(connection);

@@ -28,7 +28,7 @@ final class JobsCommand extends Command {
     }
 
     @Override
-    boolean asksWorkerStats() {
+    boolean asksWorkerStats(String actor) {
         return true;
     }
 

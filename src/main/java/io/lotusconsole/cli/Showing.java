@@ -3,11 +3,13 @@ package io.lotusconsole.cli;
 import io.lotusconsole.feed.Turn;
 import io.lotusconsole.json.DocumentWriter;
 import io.lotusconsole.lotus.ApiInfoException;
+import io.lotusconsole.render.Printable;
 import io.lotusconsole.render.Report;
 import io.lotusconsole.render.TextSink;
 import io.lotusconsole.render.View;
 import io.lotusconsole.rpc.RpcException;
 import java.io.Writer;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Shows a command's report in the form that was asked for, once or again and again. */
@@ -26,7 +28,7 @@ final class Showing {
     /** Asks; if that means {@code WorkerStats}, when no other process of this user does. */
     static Report inTurn(Invocation in, Ask ask, boolean polling)
             throws RpcException, ApiInfoException, UsageException {
-        if (!in.command().asksWorkerStats() || in.options().actor != null) {
+        if (!in.command().asksWorkerStats(in.options().actor)) {
             return ask.ask();
         }
         Turn turn = in.workerStatsTurn(polling);
@@ -62,7 +64,8 @@ final class Showing {
                 document.text("kind", report.kind());
                 document.time("generatedAt", view.now());
                 report.write(document, view);
-                document.texts("missing", report.missing().isEmpty() ? List.of() : Remarks.sentences(report.missing()));
+                document.texts(
+                        "missing", report.missing().isEmpty() ? List.of() : Shortfall.sentences(report.missing()));
                 document.end();
             }
             return;
@@ -87,8 +90,15 @@ final class Showing {
 
     /** What is said beside a report in our style. */
     static List<String> remarks(Report report) {
-        // The prompt's usual report has none, and then need not load what writes them.
-        return report.missing().isEmpty() && report.notes().isEmpty() ? List.of() : Remarks.of(report);
+        List<String> lines = new ArrayList<>();
+        if (!report.missing().isEmpty()) {
+            // Apart, for its lambdas: a report that has notes alone is on the lean path (design, decision 3).
+            lines.addAll(Shortfall.of(report.missing()));
+        }
+        for (String note : report.notes()) {
+            lines.add("note: " + Printable.escape(note));
+        }
+        return lines;
     }
 
     /** Lotus's order: NO_COLOR, the flag, GOLOG_LOG_FMT, the terminal. */

@@ -62,7 +62,7 @@ final class WatchLoop {
     WatchLoop(Invocation in, Showing.Ask ask) {
         this.in = in;
         this.ask = ask;
-        this.pacing = new Pacing(in.options().watchMillis, in.command().asksWorkerStats());
+        this.pacing = new Pacing(in.options().watchMillis, in.command().asksWorkerStats(in.options().actor));
         this.inPlace =
                 in.surroundings().stdoutIsTerminal() && in.options().format.document() == null;
     }

@@ -30,7 +30,7 @@ final class WorkersCommand extends Command {
     }
 
     @Override
-    boolean asksWorkerStats() {
+    boolean asksWorkerStats(String actor) {
         return true;
     }
 

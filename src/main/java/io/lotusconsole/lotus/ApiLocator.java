@@ -39,8 +39,10 @@ public final class ApiLocator {
     /**
      * @param repository directory to read if no variable is set
      * @param repositoryAsked whether the user named the directory on the command line
+     * @param repositoryNote a sentence to note if it is read; null for none
      */
-    public Location locate(NodeKind kind, Path repository, boolean repositoryAsked) throws ApiInfoException {
+    public Location locate(NodeKind kind, Path repository, boolean repositoryAsked, String repositoryNote)
+            throws ApiInfoException {
         List<String> notes = new ArrayList<>();
         String variable = kind.variable();
         String value = environment.apply(variable);
@@ -52,6 +54,9 @@ public final class ApiLocator {
             }
         }
         if (value == null) {
+            if (repositoryNote != null) {
+                notes.add(repositoryNote);
+            }
             return ofRepository(kind, repository, notes);
         }
         if (repositoryAsked) {
@@ -64,7 +69,11 @@ public final class ApiLocator {
             throws ApiInfoException {
         String cleaned = PastedLine.clean(value);
         if (!cleaned.equals(value)) {
-            notes.add(variable + " held a pasted line; used the part that is TOKEN:ADDRESS.");
+            String pasted = PastedLine.variable(value);
+            boolean ofAnother = pasted != null && !pasted.equals(kind.variable()) && !pasted.equals(variable);
+            notes.add(variable + " held a pasted line" + (ofAnother ? " of " + pasted : "")
+                    + "; used the part that is TOKEN:ADDRESS"
+                    + (ofAnother ? ", which may be of another program than " + kind.title() : "") + ".");
         }
         if (cleaned.isEmpty()) {
             throw new ApiInfoException(

@@ -28,7 +28,8 @@ public final class Connections {
                 location.source(),
                 token != null,
                 kind.tokenProgram(),
-                kind.permission());
+                kind.permission(),
+                endpoint.isWebSocket());
         if (endpoint.isWebSocket()) {
             return new WebSocketConnection(endpoint, token, certificates, HttpPoster.REPLY_BYTES_MAX, peer, observer);
         }

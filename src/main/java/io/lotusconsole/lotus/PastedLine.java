@@ -7,12 +7,23 @@ package io.lotusconsole.lotus;
 final class PastedLine {
     private PastedLine() {}
 
+    /** The variable it sets; null if it names none. */
+    static String variable(String text) {
+        String line = withoutExport(text);
+        int end = nameEnd(line);
+        return end < 0 ? null : line.substring(0, end);
+    }
+
+    private static String withoutExport(String text) {
+        String line = unquoted(text.strip());
+        return line.startsWith("export ")
+                ? unquoted(line.substring("export ".length()).strip())
+                : line;
+    }
+
     /** The value within, or the text itself if it is no pasted line. */
     static String clean(String text) {
-        String value = unquoted(text.strip());
-        if (value.startsWith("export ")) {
-            value = unquoted(value.substring("export ".length()).strip());
-        }
+        String value = withoutExport(text);
         int end = nameEnd(value);
         if (end > 0) {
             value = unquoted(value.substring(end + 1).strip());

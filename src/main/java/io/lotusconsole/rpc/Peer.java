@@ -9,9 +9,16 @@ package io.lotusconsole.rpc;
  * @param hasToken whether a token is sent
  * @param tokenProgram the program whose {@code auth} commands make tokens for it
  * @param permission what a token must allow for all that is asked of it
+ * @param isWebSocket whether the address asks for a WebSocket
  */
 public record Peer(
-        String title, String address, String source, boolean hasToken, String tokenProgram, String permission) {
+        String title,
+        String address,
+        String source,
+        boolean hasToken,
+        String tokenProgram,
+        String permission,
+        boolean isWebSocket) {
     @Override
     public String toString() {
         return title + " at " + address;

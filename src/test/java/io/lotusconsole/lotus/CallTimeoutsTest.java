@@ -25,7 +25,7 @@ class CallTimeoutsTest {
 
         @Override
         public Peer peer() {
-            return new Peer("nobody", "nowhere", "this test", false, "lotus-miner", "admin");
+            return new Peer("nobody", "nowhere", "this test", false, "lotus-miner", "admin", false);
         }
 
         @Override

@@ -61,7 +61,7 @@ public final class CannedConnection implements Connection {
 
     @Override
     public Peer peer() {
-        return new Peer("a canned peer", "nowhere", "this test", false, "lotus-miner", "admin");
+        return new Peer("a canned peer", "nowhere", "this test", false, "lotus-miner", "admin", false);
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.lotusconsole.cli;
 
 import io.lotusconsole.proving.Missing;
 import io.lotusconsole.render.Printable;
-import io.lotusconsole.render.Report;
 import io.lotusconsole.rpc.Peer;
 import io.lotusconsole.rpc.RpcException;
 import java.util.ArrayList;
@@ -12,12 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What is said beside a report: what is missing, a line a cause, what can be done about it, and the report's notes. */
-final class Remarks {
+/** What is said of what a report misses: a line a cause, and what can be done about it. */
+final class Shortfall {
     /** Lotus's permissions, weakest first; each holds those before it. */
     private static final List<String> PERMISSIONS = List.of("read", "write", "sign", "admin");
 
-    private Remarks() {}
+    private Shortfall() {}
 
     /**
      * <pre>
@@ -28,19 +27,8 @@ final class Remarks {
      *
      * @return lines for stderr, without control characters
      */
-    static List<String> of(Report report) {
+    static List<String> of(List<Missing> all) {
         List<String> lines = new ArrayList<>();
-        if (!report.missing().isEmpty()) {
-            addMissing(lines, report.missing());
-        }
-        for (String note : report.notes()) {
-            lines.add(Printable.escape("note: " + note));
-        }
-        return lines;
-    }
-
-    // Apart, for its lambdas: a report that has notes alone is on the lean path (design, decision 3).
-    private static void addMissing(List<String> lines, List<Missing> all) {
         Map<String, List<Missing>> causes = new LinkedHashMap<>();
         for (Missing missing : all) {
             causes.computeIfAbsent(why(missing), why -> new ArrayList<>()).add(missing);
@@ -50,6 +38,7 @@ final class Remarks {
         for (String advice : advice(all)) {
             lines.add(Printable.escape("note: " + advice));
         }
+        return lines;
     }
 
     /** One sentence for each thing that is missing, for documents. */
@@ -127,7 +116,7 @@ final class Remarks {
         for (Missing missing : all) {
             ErrorReporter.Failure told = ErrorReporter.ofNode(missing.cause());
             if (missing.cause() instanceof RpcException.Remote remote && remote.isMissingPermission()) {
-                refusals.merge(remote.peer(), remote, Remarks::stronger);
+                refusals.merge(remote.peer(), remote, Shortfall::stronger);
             } else if (told != null && told.advice() != null) {
                 advice.add(told.advice());
             }
