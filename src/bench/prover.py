@@ -57,7 +57,7 @@ def run(java, flags, *arguments):
 
 
 def main():
-    parameters = os.path.join(TARGET, "test-parameters")
+    parameters = os.path.join(TARGET, "test-state", "lotus-console", "test-parameters")
     if not os.path.exists(os.path.join(parameters, "made-2KiB")):
         sys.exit("no test parameters: run mvn verify once")
     print("| JDK | figure | median | range |")

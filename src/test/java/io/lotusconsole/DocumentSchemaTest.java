@@ -10,6 +10,7 @@ import io.lotusconsole.support.HandMade;
 import io.lotusconsole.support.JsonScan;
 import io.lotusconsole.support.Libraries;
 import io.lotusconsole.support.Stage;
+import io.lotusconsole.support.TestNetwork;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -92,8 +93,15 @@ class DocumentSchemaTest {
             new Shot("recovery", () -> HandMade.recovery(0), "proving recover-faults 33"),
             new Shot("recovery-failed", () -> HandMade.recovery(16), "proving recover-faults 33"),
             new Shot("recovery-odd", () -> HandMade.recovery(1000), "proving recover-faults 33"),
-            new Shot("demo", () -> Stage.ofWorkers("{}"), "demo"),
+            new Shot("demo", DocumentSchemaTest::trial, "demo"),
             new Shot("parameters", DocumentSchemaTest::worker, "fetch-params --check 2KiB"));
+
+    /** Surroundings in which a demo finds the test parameters made. Needs the proof library. */
+    private static Stage trial() {
+        TestNetwork.ensureParameters();
+        return Stage.ofWorkers("{}")
+                .with("XDG_STATE_HOME", TestNetwork.stateHome().toString());
+    }
 
     /** A {@code lotus-worker} that has keys of a test network and no parameters. Needs the proof library. */
     private static Stage worker() {

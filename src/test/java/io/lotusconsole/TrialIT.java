@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lotusconsole.support.TestNetwork;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -17,8 +18,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +34,12 @@ class TrialIT {
     @TempDir
     private Path directory;
 
+    /** With test parameters, unless a test is about having none. */
+    private Path stateHome = TestNetwork.stateHome();
+
+    /** Another library than that of the build; empty for that one. */
+    private String prover = "";
+
     private final List<Process> started = new ArrayList<>();
 
     private record Outcome(int exit, String out, String err) {}
@@ -39,6 +48,8 @@ class TrialIT {
         ProcessBuilder builder = new ProcessBuilder(words);
         builder.environment().keySet().removeIf(name -> name.endsWith("_API_INFO") || name.startsWith("LOTUS_"));
         builder.environment().put("HOME", directory.toString());
+        builder.environment().put("XDG_STATE_HOME", stateHome.toString());
+        builder.environment().put("LOTUS_CONSOLE_PROVER", prover);
         builder.environment().put("LC_ALL", "C");
         builder.environment().put("TMPDIR", temporary().toString());
         builder.environment().put("PATH", program().getParent() + File.pathSeparator + System.getenv("PATH"));
@@ -99,6 +110,11 @@ class TrialIT {
         return text.toString();
     }
 
+    @BeforeAll
+    static void makeParameters() {
+        TestNetwork.ensureParameters();
+    }
+
     @AfterEach
     void endAll() throws InterruptedException {
         // Asked to end first, so that it removes what it made.
@@ -108,6 +124,33 @@ class TrialIT {
                 process.destroyForcibly();
             }
         }
+    }
+
+    /** The one test that makes parameters: half a minute, alone on two cores. */
+    @Test
+    @Timeout(value = 10, unit = TimeUnit.MINUTES)
+    void theFirstTrialMakesItsParametersStepByStepAndTheNextOneHasThem() throws Exception {
+        stateHome = directory.resolve("state");
+        String said = keep("devnet", "--repo", directory.resolve("repo").toString());
+        Path made = stateHome.resolve("lotus-console/test-parameters");
+        assertTrue(said.startsWith("Making test parameters, once: half a minute. They stay in " + made + "\n"), said);
+        for (String step :
+                List.of("WinningPoSt parameters for 2KiB sectors", "WindowPoSt parameters for 2KiB sectors")) {
+            assertTrue(said.contains("  " + step + " …\n  " + step + ": "), said);
+        }
+        assertTrue(Files.readString(made.resolve("TEST-PARAMETERS-ONLY.txt")).contains("test network"));
+        Outcome demo = console("demo");
+        assertEquals(0, demo.exit(), demo::toString);
+        assertFalse(demo.out().contains("parameters"), demo.out());
+    }
+
+    @Test
+    void aTrialWithoutAProofLibrarySaysSoAndGoesOn() throws Exception {
+        stateHome = directory.resolve("state");
+        prover = directory.resolve("none.so").toString();
+        Outcome demo = console("demo");
+        assertEquals(0, demo.exit(), demo::toString);
+        assertTrue(demo.out().contains("Without proofs: there is no proof library: "), demo.out());
     }
 
     @Test

@@ -44,6 +44,8 @@ final class DemoCommand extends Command {
                     .print("The Lotus proving console on a miner of its own: simulated, on loopback, with 8 sectors."
                             + " It takes two seconds.\n");
         }
+        TrialParameters.ensure(
+                in.surroundings(), story ? line -> in.output().print(line + "\n") : in.output()::complain);
         Path repository = temporaryRepository(in.surroundings());
         EmbeddedMiner miner =
                 DevnetCommand.start(EmbeddedMinerConfig.in(repository).withVersion(Console.VERSION));

@@ -35,6 +35,7 @@ final class DevnetCommand extends Command {
     @Override
     int run(Invocation in) throws UsageException, CommandFailure {
         EmbeddedMinerConfig config = config(in);
+        TrialParameters.ensure(in.surroundings(), in.output()::complain);
         EmbeddedMiner miner = start(config);
         // Signals end the JVM through its hooks; the api files must not outlive the miner.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> close(miner), "devnet stop"));
@@ -100,12 +101,7 @@ final class DevnetCommand extends Command {
         if (asked != null) {
             return Path.of(asked);
         }
-        String state = in.surroundings().variable("XDG_STATE_HOME");
-        String home = in.surroundings().variable("HOME");
-        Path base = state != null
-                ? Path.of(state)
-                : Path.of(home == null ? System.getProperty("user.home") : home, ".local", "state");
-        return base.resolve("lotus-console").resolve("devnet");
+        return in.surroundings().stateDirectory().resolve("devnet");
     }
 
     private static long epochMillis(Invocation in) throws UsageException {

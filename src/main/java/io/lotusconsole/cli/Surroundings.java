@@ -37,6 +37,16 @@ public record Surroundings(
         return value == null || value.isEmpty() ? null : value;
     }
 
+    /** The console's own directory for what outlives a run and is no cache; it need not exist. */
+    Path stateDirectory() {
+        String state = variable("XDG_STATE_HOME");
+        String home = variable("HOME");
+        Path base = state != null
+                ? Path.of(state)
+                : Path.of(home == null ? System.getProperty("user.home") : home, ".local", "state");
+        return base.resolve("lotus-console");
+    }
+
     /** The console's own directory in the user's cache, which need not exist; null if the user has no home. */
     Path cacheDirectory() {
         String cache = variable("XDG_CACHE_HOME");

@@ -4,7 +4,6 @@ import io.lotusconsole.prover.NativeCallObserver;
 import io.lotusconsole.prover.ProverException;
 import io.lotusconsole.prover.ffi.LibraryLoader;
 import io.lotusconsole.prover.ffi.NativeLibrary;
-import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 
@@ -24,15 +23,14 @@ public final class Libraries {
      * The library with the parameters of {@link TestNetwork}, made if this build has none yet, which takes half a
      * minute: it can prove in this JVM. Skips the test like {@link #ofVectors}.
      */
-    public static NativeLibrary ofTestNetwork() throws IOException, ProverException {
-        NativeLibrary library = load(TestNetwork.parameters());
-        TestNetwork.ensureParameters(library);
-        return library;
+    public static NativeLibrary ofTestNetwork() {
+        TestNetwork.ensureParameters();
+        return load(TestNetwork.parameters());
     }
 
     /** Skips the test, naming what the machine lacks, if the build has no library. */
-    public static void require() {
-        load(null);
+    public static NativeLibrary require() {
+        return load(null);
     }
 
     /** @param parameters null to say nothing about them */
