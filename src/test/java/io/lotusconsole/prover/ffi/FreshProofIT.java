@@ -1,5 +1,6 @@
 package io.lotusconsole.prover.ffi;
 
+import static io.lotusconsole.prover.RegisteredPoStProof.OLD_WINDOW_2KIB;
 import static io.lotusconsole.prover.RegisteredPoStProof.WINDOW_2KIB;
 import static io.lotusconsole.prover.RegisteredPoStProof.WINNING_2KIB;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -14,6 +15,8 @@ import io.lotusconsole.prover.ProofRequest;
 import io.lotusconsole.prover.Prover;
 import io.lotusconsole.prover.ProverException;
 import io.lotusconsole.prover.ProverId;
+import io.lotusconsole.prover.SectorChallenge;
+import io.lotusconsole.prover.SectorCommitment;
 import io.lotusconsole.prover.SectorReplica;
 import io.lotusconsole.prover.VanillaProof;
 import io.lotusconsole.prover.WindowPoSt;
@@ -112,6 +115,24 @@ class FreshProofIT {
 
         rejected("ascend", () -> prover.proveWindow(request, descending, 0));
         rejected("ascend", () -> prover.proveWindow(request, List.of(vanilla.get(0), vanilla.get(0)), 0));
+    }
+
+    @Test
+    void theOldWindowTypeIsAnotherTypeAndMindsTheOrderByItself() throws Exception {
+        ProofRequest request = network.request(OLD_WINDOW_2KIB);
+        List<VanillaProof> vanilla = new ArrayList<>();
+        List<SectorChallenge> challenges = Challenges.of(OLD_WINDOW_2KIB, request.randomness(), List.of(1L, 2L));
+        for (int i = 0; i < 2; i++) {
+            vanilla.add(prover.vanillaProof(OLD_WINDOW_2KIB, network.sectors().get(i), challenges.get(i)));
+        }
+        PartitionProof proof = prover.proveWindow(request, vanilla, 0);
+        List<SectorCommitment> sectors = network.commitments().subList(0, 2);
+        assertTrue(prover.verifyWindow(request, sectors, new WindowPoSt(OLD_WINDOW_2KIB, List.of(proof))));
+        ProofRequest asCurrent = new ProofRequest(WINDOW_2KIB, request.prover(), request.randomness());
+        assertFalse(prover.verifyWindow(asCurrent, sectors, new WindowPoSt(WINDOW_2KIB, List.of(proof))));
+
+        List<VanillaProof> descending = List.of(vanilla.get(1), vanilla.get(0));
+        assertThrows(ProverException.BadVanillaProof.class, () -> library.proveWindow(request, descending, 0));
     }
 
     @Test

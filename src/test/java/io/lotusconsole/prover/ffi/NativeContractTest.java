@@ -8,14 +8,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
+import io.lotusconsole.prover.Challenges;
 import io.lotusconsole.prover.LibraryLog;
 import io.lotusconsole.prover.ProofRequest;
 import io.lotusconsole.prover.ProverException;
+import io.lotusconsole.prover.SectorChallenge;
+import io.lotusconsole.prover.SectorReplica;
 import io.lotusconsole.prover.VanillaProof;
 import io.lotusconsole.proving.ParameterFile;
 import io.lotusconsole.proving.PoStKind;
 import io.lotusconsole.support.Libraries;
 import io.lotusconsole.support.Vectors;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -122,6 +126,24 @@ class NativeContractTest {
         failed(
                 "zero commitment",
                 out -> entries.lcp_verify_winning(0, good, prover, one, zero, 1, VECTORS.bytes("winProof"), 192, out));
+    }
+
+    @Test
+    void whatIsWrongWithASectorHasTheLibrarysWordsWhereNoGuardStandsInFront(@TempDir Path directory) throws Exception {
+        SectorReplica sector = Vectors.copy(VECTORS.sectors().get(0), directory);
+        SectorChallenge good =
+                Challenges.ofSector(WINDOW_2KIB, VECTORS.request(WINDOW_2KIB).randomness(), 1);
+        said("out of bounds (max: 64)", sector, new SectorChallenge(1, new long[] {1L << 40}));
+        Files.delete(sector.sealedFile());
+        said("Sealed replica does not exist", sector, good);
+        Files.delete(sector.cacheDirectory().resolve("p_aux"));
+        said("could not read file p_aux", sector, good);
+    }
+
+    private static void said(String words, SectorReplica sector, SectorChallenge challenge) {
+        ProverException.Failed e =
+                assertThrows(ProverException.Failed.class, () -> library.vanillaProof(WINDOW_2KIB, sector, challenge));
+        assertTrue(e.getMessage().contains(words), e::getMessage);
     }
 
     private static void failed(String words, NativeLibrary.EntryCall call) {
