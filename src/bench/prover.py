@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """What Java costs around the proof library: a Markdown table of one run.
 
-Needs `mvn -DskipTests package`, which also compiles the measuring program (prover.ffi.ProverBench of the tests), and the
-test parameters, which it makes if they are not there. Every figure is of a process of its own with the flags of the
+Needs `mvn verify` run once, which compiles the measuring program (prover.ffi.ProverBench of the tests) and makes the test
+parameters. Every figure is of a process of its own with the flags of the
 launcher; the JDKs take turns.
 """
 import glob

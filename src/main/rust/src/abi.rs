@@ -6,7 +6,7 @@ use std::os::unix::ffi::OsStrExt;
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook};
 use std::path::Path;
 use std::sync::Once;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::time::Instant;
 
 use filecoin_proofs_api::{RegisteredPoStProof, RegisteredSealProof};
@@ -19,6 +19,10 @@ pub const FAILED: i32 = 1;
 pub const REJECTED: i32 = 2;
 /// The proof library panicked; `Buf` holds the panic's text; the library stays usable.
 pub const PANICKED: i32 = 3;
+/// A thread of the pool that proofs are made with (ec-gpu-gen) ended by a panic, in this call or an earlier one. A later
+/// proof may wait for it for ever, so from now on every call ends like this: the process has to be restarted. Threads of
+/// rayon's pool, where vanilla proofs are looked at, survive their panics.
+pub const BROKEN: i32 = 4;
 
 /// Memory that this library owns until `lcp_buf_free`. The caller provides the three fields and reads them.
 #[repr(C)]
@@ -30,6 +34,11 @@ pub struct Buf {
 }
 
 static LIVE_BUFFERS: AtomicI64 = AtomicI64::new(0);
+
+/// How a call learns that a thread of the pool died of a panic: of yastl's `join`, and of a wait for its result.
+const POOL_DEATHS: [&str; 2] = ["Worker Pool was poisoned", "RecvError"];
+
+static BROKEN_POOL: AtomicBool = AtomicBool::new(false);
 
 /// Filled and not yet freed.
 pub fn live_buffers() -> i64 {
@@ -88,14 +97,28 @@ pub unsafe fn answer(out: *mut Buf, body: impl FnOnce() -> Answer<Vec<u8>>) -> i
     let Some(out) = (unsafe { out.as_mut() }) else {
         return REJECTED;
     };
+    if is_broken() {
+        out.fill(b"a thread of the proof pool died in an earlier call".to_vec(), started);
+        return BROKEN;
+    }
     let (status, bytes) = match catch_unwind(AssertUnwindSafe(body)) {
         Ok(Ok(bytes)) => (DONE, bytes),
         Ok(Err(Refusal::Argument(text))) => (REJECTED, text.into_bytes()),
         Ok(Err(Refusal::Library(error))) => (FAILED, chain(&error).into_bytes()),
-        Err(panic) => (PANICKED, panic_text(panic).into_bytes()),
+        Err(panic) => {
+            let text = panic_text(panic);
+            if POOL_DEATHS.iter().any(|words| text.contains(words)) {
+                BROKEN_POOL.store(true, Ordering::SeqCst);
+            }
+            (if is_broken() { BROKEN } else { PANICKED }, text.into_bytes())
+        }
     };
     out.fill(bytes, started);
     status
+}
+
+fn is_broken() -> bool {
+    BROKEN_POOL.load(Ordering::SeqCst)
 }
 
 /// The causes from the outermost in, without the backtrace that `{:?}` would add.

@@ -84,10 +84,11 @@ pub fn parameters(proof: RegisteredPoStProof, dir: &Path) -> Answer<Vec<u8>> {
     >>::blank_circuit(&public);
     let made = generate_random_parameters::<Bls12, _, _>(circuit, &mut OsRng).context("making parameters")?;
     let id = proof.circuit_identifier()?;
-    write_whole(&dir.join(metadata_id(&id)), |file| Ok(write!(file, "{{\"sector_size\":{sector_size}}}")?))?;
-    write_whole(&dir.join(verifying_key_id(&id)), |file| Ok(made.vk.write(file)?))?;
-    write_whole(&dir.join(parameter_id(&id)), |file| Ok(made.write(file)?))?;
-    Ok(Vec::new())
+    let names = [metadata_id(&id), verifying_key_id(&id), parameter_id(&id)];
+    write_whole(&dir.join(&names[0]), |file| Ok(write!(file, "{{\"sector_size\":{sector_size}}}")?))?;
+    write_whole(&dir.join(&names[1]), |file| Ok(made.vk.write(file)?))?;
+    write_whole(&dir.join(&names[2]), |file| Ok(made.write(file)?))?;
+    Ok(names.map(|name| name + "\n").concat().into_bytes())
 }
 
 /// Writes beside the name, then renames: a file of this name is always whole.

@@ -20,7 +20,7 @@ use std::mem::offset_of;
 use abi::{Buf, answer, bytes32, path, pieces, post_proof, reject, slice};
 
 /// Raised with every change of an entry or a layout; the caller compares before it calls anything else.
-const ABI_VERSION: u32 = 1;
+const ABI_VERSION: u32 = 2;
 
 #[unsafe(no_mangle)]
 pub extern "C" fn lcp_abi_version() -> u32 {
@@ -321,7 +321,7 @@ pub unsafe extern "C" fn lcp_devnet_seal(
 }
 
 /// Makes the three parameter files of a proof type in an existing directory, each under its final name only when it is
-/// whole. Whoever makes them could forge proofs: they are for test networks.
+/// whole: their names, a line each. Whoever makes them could forge proofs: they are for test networks.
 #[cfg(feature = "devnet")]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn lcp_devnet_parameters(proof: i64, dir: *const u8, dir_len: u64, out: *mut Buf) -> i32 {

@@ -12,12 +12,19 @@ use crate::abi::{Answer, post_proof, reject};
 /// The numbers of the current window type and of winning, one a sector size; the old window type shares its files.
 const ROLES: [(&str, [i64; 5]); 2] = [("winning", [0, 1, 2, 3, 4]), ("window", [10, 11, 12, 13, 14])];
 
+const VARIABLE: &str = "FIL_PROOFS_PARAMETER_CACHE";
+
 pub fn set_dir(dir: &Path) -> Answer<Vec<u8>> {
     // The library has no other way in than its environment. Settings are read at the first use, which follows here;
     // no other thread of this library can be reading the environment before it.
-    unsafe { env::set_var("FIL_PROOFS_PARAMETER_CACHE", dir) };
+    let before = env::var_os(VARIABLE);
+    unsafe { env::set_var(VARIABLE, dir) };
     let used = parameter_cache_dir();
     if used != dir {
+        match before {
+            Some(value) => unsafe { env::set_var(VARIABLE, value) },
+            None => unsafe { env::remove_var(VARIABLE) },
+        }
         return reject(format!("the parameter directory of this process is {} and stays it", used.display()));
     }
     Ok(Vec::new())

@@ -51,13 +51,18 @@ final class FetchNarrator implements FetchProgress {
                 ? ""
                 : ": " + Durations.goSeconds(1 + bytes / GIGABIT) + " at 1 Gbit/s, "
                         + Durations.goSeconds(1 + bytes / TENTH) + " at 100 Mbit/s";
-        say("fetching " + files + (files == 1 ? " file, " : " files, ") + size + ", into " + directory + " ("
-                + Numbers.size(freeBytes) + " free)" + time);
+        say("fetching " + files + (files == 1 ? " file, " : " files, ") + size + time + "\ninto " + directory + ", "
+                + Numbers.size(freeBytes) + " free");
     }
 
     @Override
     public void checking(ParameterFile file, long doneBytes, long totalBytes) {
         progress("checking " + name(file), doneBytes, totalBytes);
+    }
+
+    @Override
+    public void copying(ParameterFile file, String from) {
+        say("copying " + name(file) + " from " + Printable.escape(from));
     }
 
     @Override

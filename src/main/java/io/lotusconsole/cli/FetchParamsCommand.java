@@ -3,6 +3,7 @@ package io.lotusconsole.cli;
 import io.lotusconsole.params.FetchException;
 import io.lotusconsole.params.ParameterDirectory;
 import io.lotusconsole.params.ParameterFetch;
+import io.lotusconsole.prover.FileFaults;
 import io.lotusconsole.prover.ProofLibrary;
 import io.lotusconsole.prover.ProverException;
 import io.lotusconsole.prover.SectorSize;
@@ -79,7 +80,7 @@ final class FetchParamsCommand extends Command {
                     e.getMessage(), e.advice(), e, away ? ExitStatus.NOT_REACHABLE : ExitStatus.FAILED);
         } catch (IOException e) {
             narrator.end();
-            throw new CommandFailure("cannot read the parameters: " + e.getMessage(), null, e);
+            throw new CommandFailure("cannot read the parameters: " + FileFaults.reason(e), null, e);
         }
     }
 

@@ -90,7 +90,8 @@ public final class Downloader implements Closeable {
      * @throws HttpFault if there is no answer
      */
     public long length(String url) throws HttpFault {
-        try (Response response = execute(request(url).head().build())) {
+        try (Response response = execute(
+                request(url).header("Accept-Encoding", "identity").head().build())) {
             String length = response.header("Content-Length");
             return response.isSuccessful() && length != null ? number(length) : -1;
         }

@@ -22,6 +22,9 @@ public interface FetchProgress {
     /** The content of a file is being read. @param totalBytes its length */
     default void checking(ParameterFile file, long doneBytes, long totalBytes) {}
 
+    /** A good file of this machine is being copied, which is not told of any further. */
+    default void copying(ParameterFile file, String from) {}
+
     /** A file is coming in. @param totalBytes -1 if the gateway does not say */
     default void fetching(ParameterFile file, long doneBytes, long totalBytes) {}
 

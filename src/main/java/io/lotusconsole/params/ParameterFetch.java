@@ -2,14 +2,15 @@ package io.lotusconsole.params;
 
 import io.lotusconsole.http.Downloader;
 import io.lotusconsole.http.HttpFault;
+import io.lotusconsole.prover.FileFaults;
 import io.lotusconsole.proving.ParameterFile;
 import io.lotusconsole.proving.ParameterState;
 import io.lotusconsole.proving.ParameterState.Verdict;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -34,6 +35,9 @@ public final class ParameterFetch {
 
     /** Times that a whole file is fetched anew because its content was wrong. */
     private static final int WHOLE_ATTEMPTS_MAX = 2;
+
+    /** Times that a file's length is asked for, before anything is fetched. */
+    private static final int LENGTH_ATTEMPTS_MAX = 3;
 
     private static final long FIRST_PAUSE_MILLIS = 500;
     private static final int BUFFER_BYTES = 1 << 18;
@@ -91,16 +95,23 @@ public final class ParameterFetch {
                         "FIL_PROOFS_PARAMETER_CACHE names another directory.",
                         null);
             }
-            try (DirectoryLock lock = DirectoryLock.take(directory.path(), progress::waitingForOthers);
+            DirectoryLock lock = DirectoryLock.take(directory.path(), progress::waitingForOthers);
+            try (lock;
                     Downloader downloader = new Downloader()) {
-                if (lock.hadToWait()) {
-                    states = directory.check(files, progress);
-                }
-                return fetch(states, downloader);
+                return fetch(checkedAgain(states), downloader);
             }
         } catch (IOException e) {
             throw disk(e);
         }
+    }
+
+    /** Others may have brought what was unusable, while the check or the wait for the lock lasted. */
+    private List<ParameterState> checkedAgain(List<ParameterState> states) throws IOException {
+        List<ParameterState> again = new ArrayList<>();
+        for (ParameterState state : states) {
+            again.addAll(state.isUsable() ? List.of(state) : directory.check(List.of(state.file()), progress));
+        }
+        return again;
     }
 
     private static List<ParameterState> unusable(List<ParameterState> states) {
@@ -139,15 +150,13 @@ public final class ParameterFetch {
     private boolean takeFromElsewhere(ParameterFile file) throws IOException {
         for (Path other : elsewhere) {
             Path found = other.resolve(file.name());
-            if (!Files.isRegularFile(found) || other.equals(directory.path())) {
-                continue;
-            }
-            long total = Files.size(found);
-            String digest = FileDigest.hex(found, done -> progress.checking(file, done, total));
-            if (digest.equals(file.digestHex())) {
+            if (!other.equals(directory.path()) && Files.isRegularFile(found) && isGood(found, file)) {
                 Path part = part(file);
                 Files.deleteIfExists(part);
-                linkOrCopy(found, part);
+                if (!linkOrCopy(found, part, file)) {
+                    Files.delete(part);
+                    continue;
+                }
                 putIntoPlace(part, file);
                 return true;
             }
@@ -155,37 +164,64 @@ public final class ParameterFetch {
         return false;
     }
 
-    private static void linkOrCopy(Path from, Path to) throws IOException {
-        try {
-            Files.createLink(to, from);
-        } catch (IOException | UnsupportedOperationException e) {
-            // Another file system: it costs the space, as a download would.
-            Files.copy(from, to);
+    private boolean isGood(Path path, ParameterFile file) throws IOException {
+        long total = Files.size(path);
+        return FileDigest.hex(path, done -> progress.checking(file, done, total))
+                .equals(file.digestHex());
+    }
+
+    /** @return false if the copy is not what was checked */
+    private boolean linkOrCopy(Path from, Path to, ParameterFile file) throws IOException {
+        // A link shares the file with its owner, who could change it afterwards.
+        if (Files.getOwner(from).getName().equals(System.getProperty("user.name"))) {
+            try {
+                Files.createLink(to, from);
+                return true;
+            } catch (IOException | UnsupportedOperationException e) {
+                // Another file system: it is copied, which costs the space as a download would.
+            }
         }
+        requireRoom(Files.size(from));
+        progress.copying(file, from.toString());
+        Files.copy(from, to);
+        return isGood(to, file);
     }
 
     private void plan(List<ParameterFile> wanted, Downloader downloader) throws FetchException, IOException {
         long bytes = 0;
         for (ParameterFile file : wanted) {
-            long length;
-            try {
-                length = downloader.length(url(file));
-            } catch (HttpFault e) {
-                throw unreachable(e);
-            }
+            long length = length(file, downloader);
             long have = Files.exists(part(file)) ? Files.size(part(file)) : 0;
             bytes = length < 0 || bytes < 0 ? -1 : bytes + Math.max(0, length - have);
         }
-        FileStore store = Files.getFileStore(directory.path());
-        long free = store.getUsableSpace();
-        progress.plan(wanted.size(), bytes, free);
+        progress.plan(wanted.size(), bytes, freeBytes());
+        requireRoom(Math.max(0, bytes));
+    }
+
+    private long length(ParameterFile file, Downloader downloader) throws FetchException {
+        HttpFault last = null;
+        for (int attempt = 0; attempt < LENGTH_ATTEMPTS_MAX; attempt++) {
+            try {
+                return downloader.length(url(file));
+            } catch (HttpFault e) {
+                last = e;
+                if (e.kind() != HttpFault.Kind.CUT && e.kind() != HttpFault.Kind.TIMED_OUT) {
+                    break;
+                }
+            }
+        }
+        throw unreachable(last);
+    }
+
+    private long freeBytes() throws IOException {
+        return Files.getFileStore(directory.path()).getUsableSpace();
+    }
+
+    private void requireRoom(long bytes) throws IOException {
+        long free = freeBytes();
         if (bytes + SPARE_BYTES > free) {
-            throw new FetchException(
-                    FetchException.Kind.DISK,
-                    "no room in " + directory.path() + ": " + bytes + " bytes are to be fetched and " + free
-                            + " are free",
-                    "FIL_PROOFS_PARAMETER_CACHE names another directory.",
-                    null);
+            throw new IOException(bytes + " bytes are wanted there, " + free + " are free and " + SPARE_BYTES
+                    + " are left to others");
         }
     }
 
@@ -215,6 +251,7 @@ public final class ParameterFetch {
     /** Fetches what the part file lacks, over as many connections as it takes. */
     private void download(ParameterFile file, Path part, Downloader downloader) throws FetchException, IOException {
         int idleAttempts = 0;
+        long most = Files.exists(part) ? Files.size(part) : 0;
         while (true) {
             long before = Files.exists(part) ? Files.size(part) : 0;
             String why;
@@ -228,8 +265,10 @@ public final class ParameterFetch {
             if (why == null) {
                 return;
             }
-            boolean progressed = Files.exists(part) && Files.size(part) > before;
-            idleAttempts = progressed ? 0 : idleAttempts + 1;
+            long reached = Files.exists(part) ? Files.size(part) : 0;
+            // Against the most there ever was: a server without ranges begins anew each time.
+            idleAttempts = reached > most ? 0 : idleAttempts + 1;
+            most = Math.max(most, reached);
             if (idleAttempts >= IDLE_ATTEMPTS_MAX) {
                 throw fault == null ? refused(file, why) : unreachable(fault);
             }
@@ -244,7 +283,8 @@ public final class ParameterFetch {
             throws FetchException, IOException {
         try (Downloader.Part incoming = downloader.open(url(file), from)) {
             if (incoming.isBeyondEnd() && from > 0) {
-                if (incoming.totalBytes() != from) {
+                // A server that does not say its length leaves the verdict to the digest.
+                if (incoming.totalBytes() >= 0 && incoming.totalBytes() != from) {
                     Files.delete(part);
                     return "more bytes were there than the file has";
                 }
@@ -267,7 +307,8 @@ public final class ParameterFetch {
     private String write(ParameterFile file, Path part, Downloader.Part incoming) throws IOException {
         byte[] buffer = new byte[BUFFER_BYTES];
         long done = incoming.start();
-        try (FileChannel out = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        try (FileChannel out = FileChannel.open(
+                part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
             // A server that knows no ranges begins at 0 again, and so do we.
             out.truncate(done);
             out.position(done);
@@ -316,7 +357,7 @@ public final class ParameterFetch {
     private FetchException disk(IOException e) {
         return new FetchException(
                 FetchException.Kind.DISK,
-                "cannot write to " + directory.path() + ": " + e.getMessage(),
+                "the parameter directory " + directory.path() + " cannot be used: " + FileFaults.reason(e),
                 "FIL_PROOFS_PARAMETER_CACHE names another directory.",
                 e);
     }

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Parameters of a test network, made on this machine in a directory of their own.
@@ -40,9 +42,14 @@ public final class TestParameters {
         return Files.exists(directory.resolve(MARK));
     }
 
-    /** Whether both proofs of this sector size have their parameters there. */
+    /** Whether both proofs of this sector size have their parameters there: all files that were made. */
     public static boolean areIn(Path directory, SectorSize size) {
-        return Files.exists(doneMark(directory, size));
+        try {
+            List<String> names = Files.readAllLines(doneMark(directory, size));
+            return !names.isEmpty() && names.stream().allMatch(name -> Files.isRegularFile(directory.resolve(name)));
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /**
@@ -64,14 +71,15 @@ public final class TestParameters {
                 return;
             }
             mark(directory);
+            List<String> made = new ArrayList<>();
             for (PoStKind kind : PoStKind.values()) {
                 String name = kind.title() + " parameters for " + size + " sectors";
                 steps.began(name);
                 long startNanos = System.nanoTime();
-                prover.makeParameters(RegisteredPoStProof.of(kind, size), directory);
+                made.addAll(prover.makeParameters(RegisteredPoStProof.of(kind, size), directory));
                 steps.ended(name, (System.nanoTime() - startNanos) / 1_000_000);
             }
-            Files.writeString(doneMark(directory, size), "made: both PoSts\n", StandardCharsets.US_ASCII);
+            Files.write(doneMark(directory, size), made, StandardCharsets.US_ASCII);
         }
     }
 

@@ -43,8 +43,7 @@ public final class GuardedProver implements Prover {
         try {
             return prover.vanillaProof(proof, replica, challenge);
         } catch (ProverException.Failed e) {
-            ProverException.BadSector damage = files.damage(e.getMessage());
-            throw damage == null ? e : damage;
+            throw files.behind(e);
         }
     }
 

@@ -22,7 +22,7 @@ public interface ProofLibrary extends Prover {
     List<ParameterFile> parameterFiles() throws ProverException;
 
     /**
-     * Sends the library's log somewhere, instead of where it went before.
+     * Sends the library's log somewhere, instead of where it went before. Of the whole process.
      *
      * @param to null for nowhere
      * @param level the least urgent that is sent

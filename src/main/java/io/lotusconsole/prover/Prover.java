@@ -7,8 +7,8 @@ import java.util.List;
  * Makes and checks proofs of space-time.
  *
  * <p>Safe for use by several threads. A call that proves takes every core and cannot be cancelled. Every
- * method throws {@link ProverException.Rejected} for arguments that the implementation refuses, and {@link
- * ProverException.Panicked} if native code panicked.
+ * method throws {@link ProverException.Rejected} for arguments that the implementation refuses, {@link
+ * ProverException.Panicked} if native code panicked, and {@link ProverException.Broken} once it cannot go on.
  */
 public interface Prover {
     /**

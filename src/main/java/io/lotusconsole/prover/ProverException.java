@@ -94,7 +94,22 @@ public abstract sealed class ProverException extends Exception {
         }
     }
 
-    /** The proof library panicked. It stays loaded and usable. */
+    /**
+     * The proof library lost a thread of its own to a panic, and nothing it does can be relied on any more: a later
+     * proof may never end. Only a new process mends that.
+     */
+    public static final class Broken extends ProverException {
+        private static final long serialVersionUID = 1L;
+
+        public Broken(String message) {
+            super(
+                    "the proof library broke and this process has to be restarted: " + message
+                            + " (damaged parameter files are a known cause)",
+                    null);
+        }
+    }
+
+    /** The proof library panicked, as over an argument that it did not expect. It stays loaded and usable. */
     public static final class Panicked extends ProverException {
         private static final long serialVersionUID = 1L;
 

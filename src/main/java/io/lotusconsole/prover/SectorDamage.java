@@ -9,7 +9,7 @@ public enum SectorDamage {
     P_AUX_BROKEN("p_aux is not the 64 bytes it should be", false),
     P_AUX_UNREADABLE("p_aux cannot be read", true),
     TREE_MISSING("a tree file (sc-02-data-tree-r-last) is missing from the cache directory", true),
-    TREE_CUT("a tree file (sc-02-data-tree-r-last) is too short", false),
+    TREE_CUT("a tree file (sc-02-data-tree-r-last) is cut: no tree has its length", false),
     TREE_UNREADABLE("a tree file (sc-02-data-tree-r-last) cannot be read", true),
     CONTENT_CHANGED("the sealed file and its tree do not fit together: one of them has changed", false),
     OTHER_COMMITMENT(

@@ -3,7 +3,9 @@ package io.lotusconsole.prover;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,6 +19,9 @@ final class SectorFiles {
     static final int P_AUX_BYTES = 64;
 
     private static final String TREE = "sc-02-data-tree-r-last";
+
+    /** Of this process or machine, whatever the file: ENOMEM, ENFILE, EMFILE. */
+    private static final List<String> PROCESS_ERRORS = List.of("os error 12)", "os error 23)", "os error 24)");
 
     private final SectorReplica replica;
     private final SectorSize size;
@@ -36,9 +41,10 @@ final class SectorFiles {
         byte[] bytes;
         try (InputStream in = Files.newInputStream(file)) {
             bytes = in.readNBytes(P_AUX_BYTES + 1);
+        } catch (NoSuchFileException e) {
+            throw bad(SectorDamage.P_AUX_MISSING, file, "");
         } catch (IOException e) {
-            boolean missing = Files.notExists(file);
-            throw bad(missing ? SectorDamage.P_AUX_MISSING : SectorDamage.P_AUX_UNREADABLE, file, detail(e));
+            throw bad(SectorDamage.P_AUX_UNREADABLE, file, FileFaults.reason(e));
         }
         if (bytes.length != P_AUX_BYTES) {
             throw bad(SectorDamage.P_AUX_BROKEN, file, "");
@@ -51,35 +57,37 @@ final class SectorFiles {
     }
 
     /**
-     * That all files are there, and long enough. Asks for metadata only.
+     * That all files are there, and have the length of what they are. Asks for metadata only.
      *
      * @throws ProverException.BadSector for the first that is not
      */
     void check() throws ProverException {
         Path sealed = replica.sealedFile();
-        checkFile(sealed, SectorDamage.SEALED_FILE_MISSING, SectorDamage.SEALED_FILE_UNREADABLE);
-        long length = sealed.toFile().length();
+        long length = length(sealed, SectorDamage.SEALED_FILE_MISSING, SectorDamage.SEALED_FILE_UNREADABLE);
         if (length < size.bytes()) {
             throw bad(SectorDamage.SEALED_FILE_CUT, sealed, length + " bytes of " + size.bytes());
         }
-        long longest = SectorSize.NODE_BYTES;
         for (Path tree : trees()) {
-            checkFile(tree, SectorDamage.TREE_MISSING, SectorDamage.TREE_UNREADABLE);
-            longest = Math.max(longest, tree.toFile().length());
-        }
-        for (Path tree : trees()) {
-            // The trees of one sector are equally long, and a root alone has one node.
-            if (tree.toFile().length() < longest) {
-                throw bad(SectorDamage.TREE_CUT, tree, tree.toFile().length() + " bytes, not " + longest + " or more");
+            long treeLength = length(tree, SectorDamage.TREE_MISSING, SectorDamage.TREE_UNREADABLE);
+            if (!size.treeLengths().contains(treeLength)) {
+                throw bad(SectorDamage.TREE_CUT, tree, treeLength + " bytes");
             }
         }
     }
 
-    private void checkFile(Path file, SectorDamage missing, SectorDamage unreadable) throws ProverException {
-        if (Files.isRegularFile(file)) {
-            return;
+    /** Storage that goes away between two questions is unreadable, not empty. */
+    private long length(Path file, SectorDamage missing, SectorDamage unreadable) throws ProverException {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            if (!attributes.isRegularFile()) {
+                throw bad(unreadable, file, "it is no file");
+            }
+            return attributes.size();
+        } catch (NoSuchFileException e) {
+            throw bad(missing, file, "");
+        } catch (IOException e) {
+            throw bad(unreadable, file, FileFaults.reason(e));
         }
-        throw Files.notExists(file) ? bad(missing, file, "") : bad(unreadable, file, "it is not a file");
     }
 
     /** {@code split_config_and_replica} of storage-proofs-core numbers the trees of a sector that has several. */
@@ -93,50 +101,31 @@ final class SectorFiles {
     }
 
     /**
-     * The damage behind a vanilla proof that could not be made although {@link #check} had passed; null if the
-     * files give no reason to blame them.
-     *
-     * @param why what the proof library said
+     * What stands behind a vanilla proof that could not be made although {@link #check} had passed: damage, or the
+     * failure itself if nothing says that the sector is to blame. What every sector would meet (no file descriptors,
+     * another {@code FIL_PROOFS_ROWS_TO_DISCARD} than that of the sealing) must never look like damage.
      */
-    ProverException.BadSector damage(String why) {
+    ProverException behind(ProverException.Failed failure) {
+        String why = failure.getMessage();
         Path sealed = replica.sealedFile();
-        String unreadable = whyUnreadable(sealed);
-        if (unreadable != null) {
-            return bad(SectorDamage.SEALED_FILE_UNREADABLE, sealed, unreadable);
+        // The library's words, by which alone these can be told apart: filecoin-proofs and storage-proofs-post put
+        // theirs around those of the operating system.
+        if (why.contains("os error ")) {
+            boolean isOfProcess = PROCESS_ERRORS.stream().anyMatch(why::contains);
+            SectorDamage unreadable = why.contains("merkle_tree failed")
+                    ? SectorDamage.TREE_UNREADABLE
+                    : SectorDamage.SEALED_FILE_UNREADABLE;
+            Path file = unreadable == SectorDamage.TREE_UNREADABLE ? trees().get(0) : sealed;
+            return isOfProcess ? failure : bad(unreadable, file, why);
         }
-        for (Path tree : trees()) {
-            unreadable = whyUnreadable(tree);
-            if (unreadable != null) {
-                return bad(SectorDamage.TREE_UNREADABLE, tree, unreadable);
-            }
-        }
-        // The library's words, by which alone the rest can be told apart (filecoin-proofs and storage-proofs-post
-        // put them around the error of the file system).
         if (why.contains("merkle_tree failed")) {
-            return bad(SectorDamage.TREE_CUT, trees().get(0), why);
+            return new ProverException.Failed(why + " (the tree files are whole: does FIL_PROOFS_ROWS_TO_DISCARD"
+                    + " differ from that of the sealing?)");
         }
         if (why.contains("failed to read")) {
             return bad(SectorDamage.SEALED_FILE_UNREADABLE, sealed, why);
         }
-        if (why.contains("is invalid")) {
-            return bad(SectorDamage.CONTENT_CHANGED, sealed, "");
-        }
-        return null;
-    }
-
-    /** Null if a byte can be read; an empty file is readable. */
-    private static String whyUnreadable(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            in.read();
-            return null;
-        } catch (IOException e) {
-            return detail(e);
-        }
-    }
-
-    /** An {@link IOException} of the file system has the path as its message and the reason in its class. */
-    private static String detail(IOException e) {
-        return e.getClass().getSimpleName().replace("Exception", "") + ": " + e.getMessage();
+        return why.contains("is invalid") ? bad(SectorDamage.CONTENT_CHANGED, sealed, "") : failure;
     }
 
     private ProverException.BadSector bad(SectorDamage damage, Path file, String detail) {

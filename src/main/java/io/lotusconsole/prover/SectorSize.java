@@ -1,5 +1,8 @@
 package io.lotusconsole.prover;
 
+import java.util.Set;
+import java.util.TreeSet;
+
 /**
  * The sector sizes of Filecoin's networks, in the order of their proof types' numbers.
  *
@@ -15,6 +18,8 @@ public enum SectorSize {
 
     /** A leaf of the Merkle trees over a sector. */
     static final int NODE_BYTES = 32;
+
+    private static final int TREE_ARITY = 8;
 
     private final long bytes;
     private final int partitionSectorsMax;
@@ -58,6 +63,22 @@ public enum SectorSize {
     /** Files that hold a sector's tree: its base trees ({@code get_base_tree_count} of storage-proofs-core). */
     int treeFiles() {
         return treeFiles;
+    }
+
+    /**
+     * Lengths that a whole tree file can have: of a base tree over the sector's leaves, eight to a node, the rows
+     * above the leaves are kept but for the lowest, as many as {@code FIL_PROOFS_ROWS_TO_DISCARD} says (merkletree
+     * {@code LevelCacheStore}). 9,586,976 bytes for 32 GiB and the usual 2.
+     */
+    Set<Long> treeLengths() {
+        Set<Long> lengths = new TreeSet<>();
+        long nodes = 1;
+        long row = 1;
+        for (long leaves = leaves() / treeFiles; row < leaves; row *= TREE_ARITY) {
+            lengths.add(nodes * NODE_BYTES);
+            nodes += row * TREE_ARITY;
+        }
+        return lengths;
     }
 
     /** As people write it, such as {@code 32GiB}. */

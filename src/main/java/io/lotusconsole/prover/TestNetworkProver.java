@@ -2,6 +2,7 @@ package io.lotusconsole.prover;
 
 import io.lotusconsole.proving.SealedCid;
 import java.nio.file.Path;
+import java.util.List;
 
 /** What a test network needs besides proofs: sectors, and parameters of its own. Never for a network with value. */
 public interface TestNetworkProver {
@@ -30,6 +31,7 @@ public interface TestNetworkProver {
      * 25 s for winning and 6 s for window on two cores; every file appears whole or not at all.
      *
      * @param directory exists
+     * @return the names of the files
      */
-    void makeParameters(RegisteredPoStProof proof, Path directory) throws ProverException;
+    List<String> makeParameters(RegisteredPoStProof proof, Path directory) throws ProverException;
 }

@@ -43,13 +43,13 @@ class GpuTest {
 
     @Test
     void anOlderDriverTellsItsProcessesToo() throws Exception {
-        Path library = CCompiler.library("fake_nvml.c", directory.resolve("libold.so"), "OLD_DRIVER");
+        Path library = CCompiler.library("fake_nvml.c", directory.resolve("libold.so"), "-DOLD_DRIVER");
         assertEquals(List.of(FULL, SILENT), Gpu.readAll(library.toString()));
     }
 
     @Test
     void withoutADriverThereIsNoGpuAndNoWord() throws Exception {
-        Path library = CCompiler.library("fake_nvml.c", directory.resolve("libnone.so"), "NO_DRIVER");
+        Path library = CCompiler.library("fake_nvml.c", directory.resolve("libnone.so"), "-DNO_DRIVER");
         assertEquals(List.of(), Gpu.readAll(library.toString()));
         assertEquals(List.of(), Gpu.readAll("libthere-is-no-such-library.so.1"));
     }

@@ -19,7 +19,13 @@ final class FetchTrial {
             }
         };
         ParameterDirectory directory = new ParameterDirectory(Path.of(args[0]), false);
-        new ParameterFetch(directory, args[1], List.of(), progress).ensure(List.of(file));
-        Runtime.getRuntime().halt(0);
+        int status = 0;
+        try {
+            new ParameterFetch(directory, args[1], List.of(), progress).ensure(List.of(file));
+        } catch (FetchException e) {
+            System.out.println(e.getMessage());
+            status = 1;
+        }
+        Runtime.getRuntime().halt(status);
     }
 }

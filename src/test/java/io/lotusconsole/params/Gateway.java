@@ -27,6 +27,10 @@ final class Gateway implements Closeable {
         CUT,
         /** The whole file, whatever range was asked for. */
         WITHOUT_RANGES,
+        /** Both. */
+        CUT_WITHOUT_RANGES,
+        /** Beyond the end of the file, it does not say where that is. */
+        WITHOUT_LENGTH_BEYOND_THE_END,
         /** Another content of the same length. */
         OTHER_CONTENT,
         UNAVAILABLE,
@@ -108,11 +112,14 @@ final class Gateway implements Closeable {
     }
 
     private void serve(HttpExchange exchange, byte[] content, String range, Manner manner) throws IOException {
-        int from = range == null || manner == Manner.WITHOUT_RANGES
-                ? 0
-                : Integer.parseInt(range.substring("bytes=".length(), range.length() - 1));
+        boolean ranges = manner != Manner.WITHOUT_RANGES && manner != Manner.CUT_WITHOUT_RANGES;
+        boolean cut = manner == Manner.CUT || manner == Manner.CUT_WITHOUT_RANGES;
+        int from =
+                range == null || !ranges ? 0 : Integer.parseInt(range.substring("bytes=".length(), range.length() - 1));
         if (from >= content.length) {
-            exchange.getResponseHeaders().set("Content-Range", "bytes */" + content.length);
+            if (manner != Manner.WITHOUT_LENGTH_BEYOND_THE_END) {
+                exchange.getResponseHeaders().set("Content-Range", "bytes */" + content.length);
+            }
             exchange.sendResponseHeaders(416, -1);
             return;
         }
@@ -125,9 +132,9 @@ final class Gateway implements Closeable {
         await();
         byte[] sent = manner == Manner.OTHER_CONTENT ? new byte[content.length] : content;
         OutputStream out = exchange.getResponseBody();
-        out.write(sent, from, manner == Manner.CUT ? length / 2 : length);
+        out.write(sent, from, cut ? length / 2 : length);
         out.flush();
-        if (manner == Manner.CUT) {
+        if (cut) {
             // Ends the connection, where closing the body first would keep it.
             exchange.close();
         } else {

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.lotusconsole.params.Gateway.Manner;
 import io.lotusconsole.proving.ParameterFile;
@@ -14,6 +13,7 @@ import io.lotusconsole.proving.ParameterState.Verdict;
 import io.lotusconsole.proving.PoStKind;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -245,18 +245,71 @@ class ParameterFetchTest {
         assertTrue(none.getMessage().contains("not an http or https URL"), none::getMessage);
     }
 
+    /** The limit on a file's size stands for a full disk; the JVM sees the same failure of a write. */
     @Test
     void aFullDiskIsSaidAndWhatIsThereStays() throws Exception {
-        Path full = Path.of("/dev/full");
-        assumeTrue(Files.exists(full), "this machine has no /dev/full");
         Files.createDirectories(directory);
         Files.writeString(target(), "damaged");
-        Files.createSymbolicLink(part(), full);
+        Process limited = trial("ulimit -f 100; exec \"$@\"");
+        assertTrue(limited.waitFor(WAIT_SECONDS_MAX, TimeUnit.SECONDS));
+        String said = new String(limited.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertTrue(said.contains("cannot be used: File too large"), said);
+        assertEquals(1, limited.exitValue());
+        assertEquals("damaged", Files.readString(target()));
+        assertTrue(Files.size(part()) > 0, "what has come is kept");
+        fetch();
+        isFetched();
+    }
+
+    @Test
+    void aPlantedLinkIsNotWrittenThrough() throws Exception {
+        Files.createDirectories(directory);
+        Path victim = Files.writeString(temporary.resolve("victim"), "untouched");
+        Files.createSymbolicLink(part(), victim);
         FetchException e = assertThrows(FetchException.class, this::fetch);
         assertEquals(FetchException.Kind.DISK, e.kind());
-        assertTrue(e.getMessage().contains("No space left"), e::getMessage);
-        assertEquals("damaged", Files.readString(target()));
-        Files.delete(part());
+        assertEquals("untouched", Files.readString(victim));
+    }
+
+    @Test
+    void aServerWithoutRangesThatAlwaysCutsIsGivenUp() {
+        for (int i = 0; i < 12; i++) {
+            gateway.behave(Manner.CUT_WITHOUT_RANGES);
+        }
+        assertThrows(FetchException.class, this::fetch);
+        assertTrue(gateway.gets().size() <= 7, gateway.gets()::toString);
+    }
+
+    @Test
+    void aCompletePartIsKeptWhereTheServerDoesNotTellTheLength() throws Exception {
+        Files.createDirectories(directory);
+        Files.write(part(), content);
+        gateway.behave(Manner.WITHOUT_LENGTH_BEYOND_THE_END);
+        fetch();
+        isFetched();
+        assertEquals(1, gateway.gets().size(), gateway.gets()::toString);
+    }
+
+    @Test
+    void whatAnotherProcessBroughtDuringTheCheckIsNotFetchedAgain() throws Exception {
+        ParameterFile key = file("v28-test.vk", "QmKey", "key".getBytes(StandardCharsets.US_ASCII));
+        Files.createDirectories(directory);
+        Files.writeString(directory.resolve(key.name()), "damaged");
+        gateway.put("QmKey", "key".getBytes(StandardCharsets.US_ASCII));
+        FetchProgress meanwhile = new FetchProgress() {
+            @Override
+            public void checking(ParameterFile checked, long doneBytes, long totalBytes) {
+                try {
+                    Files.write(target(), content);
+                } catch (IOException e) {
+                    throw new AssertionError(e);
+                }
+            }
+        };
+        ParameterDirectory target = new ParameterDirectory(directory, false);
+        new ParameterFetch(target, gateway.url(), List.of(), meanwhile).ensure(List.of(file, key));
+        isFetched();
+        assertEquals(1, gateway.gets().size(), "the key alone");
     }
 
     @Test
@@ -289,11 +342,15 @@ class ParameterFetchTest {
         assertEquals("of a test network", Files.readString(other.resolve(file.name())));
     }
 
-    @Test
-    void ofTwoProcessesOneFetchesAndTheOtherWaits() throws Exception {
-        gateway.shut();
-        Process other = new ProcessBuilder(
+    /** Fetches in a process of its own. @param script of a shell whose parameters are the command */
+    private Process trial(String script) throws IOException {
+        return new ProcessBuilder(
+                        "bash",
+                        "-c",
+                        script,
+                        "bash",
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:-UsePerfData",
                         "-cp",
                         System.getProperty("java.class.path"),
                         FetchTrial.class.getName(),
@@ -304,6 +361,12 @@ class ParameterFetchTest {
                         file.digestHex())
                 .redirectErrorStream(true)
                 .start();
+    }
+
+    @Test
+    void ofTwoProcessesOneFetchesAndTheOtherWaits() throws Exception {
+        gateway.shut();
+        Process other = trial("exec \"$@\"");
         try {
             CountDownLatch waits = new CountDownLatch(1);
             assertEquals("fetching", other.inputReader().readLine());
@@ -337,7 +400,7 @@ class ParameterFetchTest {
 
     @Test
     void aDirectoryIsCheckedWithoutBeingChanged() throws Exception {
-        ParameterFile key = file("v28-test.vk", "QmKey", "key".getBytes());
+        ParameterFile key = file("v28-test.vk", "QmKey", "key".getBytes(StandardCharsets.US_ASCII));
         Files.createDirectories(directory);
         Files.writeString(target(), "damaged");
         Files.writeString(directory.resolve(key.name()), "damaged too");

@@ -16,15 +16,13 @@ public final class CCompiler {
     /**
      * Compiles a source of {@code src/test/c}. Skips the test if the machine has no C compiler.
      *
-     * @param definitions macros to define
+     * @param more arguments of the compiler
      */
-    public static Path library(String source, Path library, String... definitions) throws Exception {
+    public static Path library(String source, Path library, String... more) throws Exception {
         Path file = Path.of(System.getProperty("basedir", ""), "src", "test", "c", source);
         List<String> command = new ArrayList<>(List.of("cc", "-shared", "-fPIC", "-o", library.toString()));
-        for (String definition : definitions) {
-            command.add("-D" + definition);
-        }
         command.add(file.toString());
+        command.addAll(List.of(more));
         Path log = library.resolveSibling(library.getFileName() + ".log");
         try {
             Process process = new ProcessBuilder(command)

@@ -12,12 +12,13 @@ import com.sun.jna.Pointer;
  */
 interface Entries extends Library {
     /** The version of the entries and layouts that this mapping is written for. */
-    int ABI_VERSION = 1;
+    int ABI_VERSION = 2;
 
     int DONE = 0;
     int FAILED = 1;
     int REJECTED = 2;
     int PANICKED = 3;
+    int BROKEN = 4;
 
     int lcp_abi_version();
 

@@ -2,6 +2,7 @@ package io.lotusconsole.prover.ffi;
 
 import com.sun.jna.Native;
 import com.sun.jna.Platform;
+import io.lotusconsole.prover.FileFaults;
 import io.lotusconsole.prover.NativeCallObserver;
 import io.lotusconsole.prover.ProverBuild;
 import io.lotusconsole.prover.ProverException;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Properties;
 
 /**
@@ -55,10 +57,12 @@ public final class LibraryLoader {
             return openBundled(cacheDirectory, observer);
         } catch (LinkageError e) {
             throw new ProverException.Unavailable(
-                    firstLine(e), "Use a library that was built for this machine. " + HOW_TO_BUILD, e);
+                    oneLine(e), "Use a library that was built for this machine. " + HOW_TO_BUILD, e);
         } catch (IOException e) {
             throw new ProverException.Unavailable(
-                    "it cannot be unpacked: " + e, "Free some space, or make the directory writable.", e);
+                    "it cannot be unpacked: " + FileFaults.reason(e),
+                    "Free some space, or make the directory writable.",
+                    e);
         }
     }
 
@@ -173,7 +177,7 @@ public final class LibraryLoader {
     private static ProverBuild build(Entries entries) throws ProverException {
         Properties features = new Properties();
         try (Result result = new Result(entries)) {
-            byte[] text = result.take(entries.lcp_features(result));
+            byte[] text = result.take("features", entries.lcp_features(result));
             features.load(new StringReader(new String(text, StandardCharsets.UTF_8)));
         } catch (IOException e) {
             throw new IllegalStateException("text in memory cannot fail to be read", e);
@@ -186,9 +190,13 @@ public final class LibraryLoader {
                 Boolean.parseBoolean(features.getProperty("opencl")));
     }
 
-    private static String firstLine(LinkageError e) {
-        String message = String.valueOf(e.getMessage());
-        int end = message.indexOf('\n');
-        return end < 0 ? message : message.substring(0, end);
+    /** JNA tells the file on the first line and the reason on those after it, of each place it looked in. */
+    private static String oneLine(LinkageError e) {
+        List<String> lines = String.valueOf(e.getMessage())
+                .lines()
+                .map(String::strip)
+                .distinct()
+                .toList();
+        return String.join(" ", lines.subList(0, Math.min(2, lines.size())));
     }
 }

@@ -46,9 +46,6 @@ public final class NativeLibrary implements ProofLibrary, TestNetworkProver {
     private final ProverBuild build;
     private final NativeCallObserver observer;
 
-    /** Held because the library knows only its address: a collected callback would still be called. */
-    private LogForwarder log;
-
     NativeLibrary(Entries entries, Entries.Devnet devnet, ProverBuild build, NativeCallObserver observer) {
         this.entries = entries;
         this.devnet = devnet;
@@ -70,7 +67,7 @@ public final class NativeLibrary implements ProofLibrary, TestNetworkProver {
             int status = arguments.into(result);
             long nativeNanos = result.nanos();
             try {
-                return result.take(status);
+                return result.take(entry, status);
             } finally {
                 observer.onCall(entry, nativeNanos, System.nanoTime() - startNanos);
             }
@@ -115,10 +112,10 @@ public final class NativeLibrary implements ProofLibrary, TestNetworkProver {
     }
 
     @Override
-    public synchronized void sendLog(LibraryLog to, LibraryLog.Level level) throws ProverException {
-        LogForwarder forwarder = to == null ? null : new LogForwarder(to);
-        call("set_log", out -> entries.lcp_set_log(forwarder, level.ordinal(), out));
-        log = forwarder;
+    public void sendLog(LibraryLog to, LibraryLog.Level level) throws ProverException {
+        LogForwarder.INSTANCE.sendTo(to);
+        int least = to == null ? LibraryLog.Level.OFF.ordinal() : level.ordinal();
+        call("set_log", out -> entries.lcp_set_log(LogForwarder.INSTANCE, least, out));
     }
 
     @Override
@@ -314,10 +311,12 @@ public final class NativeLibrary implements ProofLibrary, TestNetworkProver {
     }
 
     @Override
-    public void makeParameters(RegisteredPoStProof proof, Path directory) throws ProverException {
+    public List<String> makeParameters(RegisteredPoStProof proof, Path directory) throws ProverException {
         requireDevnet();
         byte[] path = bytes(directory);
-        call("devnet_parameters", out -> devnet.lcp_devnet_parameters(proof.networkCode(), path, path.length, out));
+        byte[] names = call(
+                "devnet_parameters", out -> devnet.lcp_devnet_parameters(proof.networkCode(), path, path.length, out));
+        return new String(names, StandardCharsets.UTF_8).lines().toList();
     }
 
     private void requireDevnet() throws ProverException {

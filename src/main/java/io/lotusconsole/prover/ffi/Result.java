@@ -23,19 +23,20 @@ final class Result extends Memory {
     }
 
     /**
-     * The bytes of a call that ended with this status. Gives the library its memory back in every case.
+     * The bytes of a call of an entry that ended with this status. Gives the library its memory back in every case.
      *
      * @throws ProverException by the status
      */
-    byte[] take(int status) throws ProverException {
+    byte[] take(String entry, int status) throws ProverException {
         byte[] bytes = copyAndFree();
         switch (status) {
             case Entries.DONE -> {
                 return bytes;
             }
-            case Entries.FAILED -> throw LibraryErrors.failed(text(bytes));
+            case Entries.FAILED -> throw LibraryErrors.failed(entry, text(bytes));
             case Entries.REJECTED -> throw new ProverException.Rejected(text(bytes));
             case Entries.PANICKED -> throw new ProverException.Panicked(text(bytes));
+            case Entries.BROKEN -> throw new ProverException.Broken(text(bytes));
             default -> throw new IllegalStateException("the proof library returned the status " + status);
         }
     }

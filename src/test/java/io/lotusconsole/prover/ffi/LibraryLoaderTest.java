@@ -54,8 +54,19 @@ class LibraryLoaderTest {
 
     @Test
     void aLibraryWithoutTheEntriesIsSaid() throws Exception {
-        Path other = CCompiler.library("other_abi.c", directory.resolve("stranger.so"), "NO_ENTRIES");
+        Path other = CCompiler.library("other_abi.c", directory.resolve("stranger.so"), "-DNO_ENTRIES");
         assertTrue(unavailable(other).getMessage().contains("lcp_abi_version"));
+    }
+
+    /** As a build for a GPU says it on a machine without the driver. */
+    @Test
+    void aLibraryThatLacksAnotherOneSaysWhich() throws Exception {
+        Path driver = CCompiler.library("other_abi.c", directory.resolve("libabsent_driver.so"));
+        Path needy = directory.resolve("needy.so");
+        CCompiler.library("other_abi.c", needy, "-Wl,--no-as-needed", driver.toString());
+        Files.delete(driver);
+        String said = unavailable(needy).getMessage();
+        assertTrue(said.contains("libabsent_driver.so: cannot open shared object file"), said);
     }
 
     @Test
