@@ -40,6 +40,7 @@ class ArchitectureTest {
             "prover: proving",
             "prover.ffi: prover proving",
             "params: http json prover proving",
+            "storage: http json lotus prover proving",
             "host.nvml: ",
             "host: host.nvml proving",
             "embedded: http json rpc lotus host proving",

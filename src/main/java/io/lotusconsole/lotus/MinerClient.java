@@ -7,6 +7,7 @@ import io.lotusconsole.lotus.wire.Values;
 import io.lotusconsole.lotus.wire.WorkerStatsCodec;
 import io.lotusconsole.proving.NodeVersion;
 import io.lotusconsole.proving.SectorJob;
+import io.lotusconsole.proving.SectorLocation;
 import io.lotusconsole.proving.SectorOnChain;
 import io.lotusconsole.proving.WindowPoStResult;
 import io.lotusconsole.proving.WorkerSnapshot;
@@ -89,6 +90,23 @@ public final class MinerClient {
 
     public Map<String, Long> sectorsSummary() throws RpcException {
         return call("SectorsSummary", MinerCodec::sectorsSummary);
+    }
+
+    /**
+     * The storage paths that hold files of a sector. Needs {@code admin}.
+     *
+     * @param fileTypes bits of the file types that are looked for
+     * @param sectorSizeBytes 0 if several types are looked for, as Lotus's workers ask
+     */
+    public List<SectorLocation> findSector(long minerActor, long sectorNumber, int fileTypes, long sectorSizeBytes)
+            throws RpcException {
+        String sector = "{\"Miner\":" + minerActor + ",\"Number\":" + sectorNumber + "}";
+        Params params = new Params()
+                .raw(sector)
+                .integer(fileTypes)
+                .integer(sectorSizeBytes)
+                .bool(false);
+        return call("StorageFindSector", params, MinerCodec::sectorLocations, timeouts.ordinaryMillis());
     }
 
     /** Sectors on a storage path; null if the miner knows no such path. Needs {@code admin}. */

@@ -2,6 +2,7 @@ package io.lotusconsole.lotus.wire;
 
 import io.lotusconsole.json.JsonCursor;
 import io.lotusconsole.proving.SectorJob;
+import io.lotusconsole.proving.SectorLocation;
 import io.lotusconsole.proving.TaskType;
 import io.lotusconsole.proving.WindowPoStResult;
 import io.lotusconsole.proving.WorkerId;
@@ -271,5 +272,31 @@ public final class MinerCodec {
             }
         }
         return exitCode;
+    }
+
+    /** Storage paths in the order they came; {@code URLs} of a search for several types cannot be used. */
+    public static List<SectorLocation> sectorLocations(JsonCursor in) throws IOException {
+        List<SectorLocation> locations = new ArrayList<>();
+        if (in.beginArray()) {
+            while (in.nextElement()) {
+                locations.add(sectorLocation(in));
+            }
+        }
+        return locations;
+    }
+
+    private static SectorLocation sectorLocation(JsonCursor in) throws IOException {
+        String id = "";
+        List<String> baseUrls = List.of();
+        if (in.beginObject()) {
+            while (in.nextField()) {
+                switch (in.name()) {
+                    case "ID" -> id = in.text();
+                    case "BaseURLs" -> baseUrls = in.texts();
+                    default -> in.skip();
+                }
+            }
+        }
+        return new SectorLocation(id, baseUrls);
     }
 }

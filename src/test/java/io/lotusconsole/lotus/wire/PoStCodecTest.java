@@ -9,6 +9,7 @@ import io.lotusconsole.json.DocumentWriter;
 import io.lotusconsole.json.JsonCursor;
 import io.lotusconsole.json.MalformedJsonException;
 import io.lotusconsole.proving.ChallengedSector;
+import io.lotusconsole.proving.SectorLocation;
 import io.lotusconsole.support.Fixtures;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -135,6 +136,31 @@ class PoStCodecTest {
             }
         }
         assertTrue(seen > 40, () -> "recorded results");
+    }
+
+    /** What the miner's index answered, of which a worker uses identity and base addresses. */
+    @Test
+    void recordedPlacesOfSectorsAreRead() throws IOException {
+        int seen = 0;
+        for (String line : Fixtures.text(Fixtures.path("worker-wire", "winningpost-worker.ndjson"))
+                .lines()
+                .filter(line -> line.contains("BaseURLs"))
+                .toList()) {
+            Body body;
+            try (JsonCursor text = new JsonCursor(members(line).get("body"))) {
+                body = body(text.text());
+            }
+            try (JsonCursor in = new JsonCursor(body.result())) {
+                List<SectorLocation> locations = MinerCodec.sectorLocations(in);
+                assertEquals(1, locations.size());
+                assertEquals(36, locations.get(0).storageId().length());
+                assertEquals(
+                        List.of("http://127.0.0.1:45037/remote"),
+                        locations.get(0).baseUrls());
+                seen++;
+            }
+        }
+        assertEquals(126, seen);
     }
 
     @Test
