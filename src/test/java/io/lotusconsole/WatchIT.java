@@ -302,4 +302,25 @@ class WatchIT {
             process.destroyForcibly();
         }
     }
+
+    @Test
+    void theChainIsNotBlamedForTheWaitForTheTurn() throws Exception {
+        // An epoch is a second here, and a head of seven epochs ago is behind.
+        Turn turn = Turn.take(turns(), authority(), false, Clock.systemUTC(), 0, () -> {});
+        Process process = piped("info");
+        try {
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(8);
+            while (System.nanoTime() - end < 0) {
+                assertTrue(process.isAlive(), "it did not wait for its turn");
+                LockSupport.parkNanos(50_000_000);
+            }
+            turn.close();
+            String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertTrue(out.contains("\nChain: [sync ok] "), out);
+            assertTrue(out.contains("Seal: 1\n"), out);
+        } finally {
+            turn.close();
+            process.destroyForcibly();
+        }
+    }
 }

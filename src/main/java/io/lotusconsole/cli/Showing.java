@@ -1,6 +1,5 @@
 package io.lotusconsole.cli;
 
-import io.lotusconsole.feed.Turn;
 import io.lotusconsole.json.DocumentWriter;
 import io.lotusconsole.lotus.ApiInfoException;
 import io.lotusconsole.render.Printable;
@@ -22,21 +21,7 @@ final class Showing {
     }
 
     static int show(Invocation in, Ask ask) throws RpcException, ApiInfoException, UsageException {
-        return in.options().watchMillis > 0 ? new WatchLoop(in, ask).run() : once(in, inTurn(in, ask, false));
-    }
-
-    /** Asks; if that means {@code WorkerStats}, when no other process of this user does. */
-    static Report inTurn(Invocation in, Ask ask, boolean polling)
-            throws RpcException, ApiInfoException, UsageException {
-        if (!in.command().asksWorkerStats(in.options().actor)) {
-            return ask.ask();
-        }
-        Turn turn = in.workerStatsTurn(polling);
-        try {
-            return ask.ask();
-        } finally {
-            turn.close();
-        }
+        return in.options().watchMillis > 0 ? new WatchLoop(in, ask).run() : once(in, ask.ask());
     }
 
     static int once(Invocation in, Report report) {

@@ -34,6 +34,7 @@ final class WatchLoop {
 
     private final Invocation in;
     private final Showing.Ask ask;
+    private final boolean asksWorkerStats;
     private final Pacing pacing;
     private final boolean inPlace;
 
@@ -42,7 +43,7 @@ final class WatchLoop {
 
     private Instant lastAt;
 
-    /** When the last question went out and how long its answer took: without the wait for the turn to ask. */
+    /** When the last look began and how long it took: of one that asks {@code WorkerStats}, that call alone. */
     private long askedNanos;
 
     private long askMillis;
@@ -62,7 +63,8 @@ final class WatchLoop {
     WatchLoop(Invocation in, Showing.Ask ask) {
         this.in = in;
         this.ask = ask;
-        this.pacing = new Pacing(in.options().watchMillis, in.command().asksWorkerStats(in.options().actor));
+        this.asksWorkerStats = in.command().asksWorkerStats(in.options().actor);
+        this.pacing = new Pacing(in.options().watchMillis, asksWorkerStats);
         this.inPlace =
                 in.surroundings().stdoutIsTerminal() && in.options().format.document() == null;
     }
@@ -118,12 +120,12 @@ final class WatchLoop {
 
     /** Looks once. Why it failed, or null. */
     private String look() throws RpcException, ApiInfoException, UsageException {
-        // Without a turn there is no question; the next try then comes an interval after this one.
-        askedNanos = System.nanoTime();
-        askMillis = 0;
+        long startNanos = System.nanoTime();
+        if (last != null) {
+            in.lookAgain();
+        }
         try {
-            // Whoever typed the command waits for the first look, as for one without --watch; polling comes after it.
-            last = Showing.inTurn(in, this::askTimed, last != null);
+            last = ask.ask();
             lastAt = in.surroundings().clock().instant();
             return null;
         } catch (RpcException e) {
@@ -132,15 +134,10 @@ final class WatchLoop {
             }
             String peer = e.peer() == null ? "" : e.peer() + ": ";
             return Printable.escape(peer + e.getMessage());
-        }
-    }
-
-    private Report askTimed() throws RpcException, ApiInfoException, UsageException {
-        askedNanos = System.nanoTime();
-        try {
-            return ask.ask();
         } finally {
-            askMillis = (System.nanoTime() - askedNanos) / 1_000_000;
+            // Without a turn WorkerStats is not asked; the next try then comes an interval after this one.
+            askedNanos = in.workerStatsNanos(startNanos);
+            askMillis = asksWorkerStats ? in.workerStatsMillis() : (System.nanoTime() - startNanos) / 1_000_000;
         }
     }
 
