@@ -175,6 +175,26 @@ class WatchIT {
         }
     }
 
+    @Test
+    void anOldScreenIsTheOneThatCame() throws Exception {
+        assumeTrue(isTmuxHere(), "tmux is missing on this machine");
+        Path setUp = Files.writeString(directory.resolve("set-up"), exports);
+        tmux("new-session", "-d", "-x", "80", "-y", "40", "sh");
+        try {
+            tmux("send-keys", ". " + setUp + "; clear", "Enter");
+            awaitScreen("the shell", screen -> screen.startsWith("ready>"));
+            tmux("send-keys", program() + " --actor t01000 info --watch=2s", "Enter");
+            awaitScreen("the chain", screen -> screen.contains("\nChain: [sync ok] "));
+            miner.close();
+            // An epoch is a second here: by the clock the chain would be behind after five.
+            String old = awaitScreen("that it is old", screen -> screen.matches("(?s)OLD, from ([6-9]|1[0-9])s .*"));
+            assertTrue(old.contains("\nChain: [sync ok] "), old);
+            tmux("send-keys", "C-c");
+        } finally {
+            tmux("kill-server");
+        }
+    }
+
     private Process piped(String command) throws IOException {
         return new ProcessBuilder("sh", "-c", exports + "exec " + program() + " " + command)
                 .redirectError(directory.resolve("err").toFile())

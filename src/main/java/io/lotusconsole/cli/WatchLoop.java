@@ -152,7 +152,7 @@ final class WatchLoop {
         int rows = size.rows();
         int columns = size.columns();
         StringWriter text = new StringWriter();
-        Showing.draw(in, last, text, columns);
+        Showing.draw(in, last, lastAt, text, columns);
         List<String> report = text.toString().lines().toList();
         List<String> remarks = new ArrayList<>(notes);
         remarks.addAll(passing);
