@@ -126,9 +126,15 @@ class WatchIT {
             assertTrue(line(narrow, 2).startsWith("deadline  open"), narrow);
             tmux("resize-window", "-x", "120", "-y", "40");
             miner.close();
-            awaitScreen(
+            // Why, and what to do about it, as without --watch; on 40 columns that takes more than a line.
+            tmux("resize-window", "-x", "40", "-y", "12");
+            String old = awaitScreen(
                     "that it is old",
-                    screen -> screen.matches("(?s)OLD, from [0-9]+s ago, next at [0-9:]{8}Z: .*refused.*"));
+                    screen -> screen.matches("(?s)OLD, from [0-9]+s ago .*")
+                            && screen.replace('\n', ' ')
+                                    .contains("is not reachable: connection refused Is it running? The"
+                                            + " address comes from MINER_API_INFO."));
+            assertTrue(line(old, 0).length() <= 40, old);
             tmux("send-keys", "C-c");
             awaitScreen(
                     "the prompt on a line of its own",

@@ -99,13 +99,13 @@ final class WatchLoop {
 
     private int loop() throws RpcException, ApiInfoException, UsageException {
         while (true) {
-            String failure = look();
+            ErrorReporter.Failure failure = look();
             long sinceMillis = (System.nanoTime() - askedNanos) / 1_000_000;
             long waitMillis = Math.max(0, pacing.millisToNext(askMillis) - sinceMillis);
             if (inPlace) {
                 drawInPlace(failure, waitMillis);
             } else if (failure != null) {
-                in.output().complain("ERROR: " + failure + " (trying again)");
+                in.output().complain("ERROR: " + Printable.escape(failure.what()) + " (trying again)");
             } else {
                 drawBlock();
             }
@@ -119,7 +119,7 @@ final class WatchLoop {
     }
 
     /** Looks once. Why it failed, or null. */
-    private String look() throws RpcException, ApiInfoException, UsageException {
+    private ErrorReporter.Failure look() throws RpcException, ApiInfoException, UsageException {
         long startNanos = System.nanoTime();
         if (last != null) {
             in.lookAgain();
@@ -132,8 +132,7 @@ final class WatchLoop {
             if (last == null) {
                 throw e;
             }
-            String peer = e.peer() == null ? "" : e.peer() + ": ";
-            return Printable.escape(peer + e.getMessage());
+            return ErrorReporter.ofNode(e);
         } finally {
             // Without a turn WorkerStats is not asked; the next try then comes an interval after this one.
             askedNanos = in.workerStatsNanos(startNanos);
@@ -148,13 +147,21 @@ final class WatchLoop {
         Showing.once(in, last);
     }
 
-    private synchronized void drawInPlace(String failure, long waitMillis) {
+    /** @param failure why the last look failed, and so the report is old; null if it did not */
+    private synchronized void drawInPlace(ErrorReporter.Failure failure, long waitMillis) {
         int rows = size.rows();
         int columns = size.columns();
         StringWriter text = new StringWriter();
         Showing.draw(in, last, lastAt, text, columns);
         List<String> report = text.toString().lines().toList();
-        List<String> remarks = new ArrayList<>(notes);
+        List<String> remarks = new ArrayList<>();
+        if (failure != null) {
+            remarks.add(Printable.escape("ERROR: " + failure.what()));
+            if (failure.advice() != null) {
+                remarks.add(Printable.escape(failure.advice()));
+            }
+        }
+        remarks.addAll(notes);
         remarks.addAll(passing);
         passing.clear();
         if (!in.isLotus()) {
@@ -162,7 +169,8 @@ final class WatchLoop {
         }
         StringBuilder screen = new StringBuilder(drawn ? HOME : CLEAR + HOME);
         drawn = true;
-        for (String line : WatchScreen.lines(header(failure, waitMillis, columns), report, remarks, rows, columns)) {
+        for (String line :
+                WatchScreen.lines(header(failure != null, waitMillis, columns), report, remarks, rows, columns)) {
             // Cleared before it is written: after a full line the cursor still stands on its last column.
             screen.append(CLEAR_LINE_END).append(line).append("\r\n");
         }
@@ -192,18 +200,15 @@ final class WatchLoop {
      * <pre>
      * every 10s   2026-11-22T00:00:00Z   next at 00:00:10Z   Ctrl-C ends it
      * every 1m3s (a look takes 3.137s)   2026-11-22T00:00:00Z   next at 00:01:00Z
-     * OLD, from 20s ago, next at 00:00:30Z: lotus-miner at 127.0.0.1:2345: connection refused
+     * OLD, from 20s ago   2026-11-22T00:00:00Z   next at 00:00:30Z   Ctrl-C ends it
      * </pre>
      *
      * The time is that of the figures.
      */
-    private String header(String failure, long waitMillis, int columns) {
+    private String header(boolean old, long waitMillis, int columns) {
         Instant due = in.surroundings().clock().instant().plusMillis(waitMillis).truncatedTo(ChronoUnit.SECONDS);
         String next = "next at " + due.toString().substring("2026-11-22T".length());
-        if (failure != null) {
-            return "OLD, from " + age() + " ago, " + next + ": " + failure;
-        }
-        StringBuilder header = new StringBuilder(pace());
+        StringBuilder header = new StringBuilder(old ? "OLD, from " + age() + " ago" : pace());
         for (String part : List.of(lastAt.truncatedTo(ChronoUnit.SECONDS).toString(), next, "Ctrl-C ends it")) {
             if (header.length() + 3 + part.length() <= columns) {
                 header.append("   ").append(part);
