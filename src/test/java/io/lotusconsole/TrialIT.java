@@ -46,7 +46,9 @@ class TrialIT {
 
     private ProcessBuilder builder(List<String> words) {
         ProcessBuilder builder = new ProcessBuilder(words);
-        builder.environment().keySet().removeIf(name -> name.endsWith("_API_INFO") || name.startsWith("LOTUS_"));
+        builder.environment()
+                .keySet()
+                .removeIf(name -> name.endsWith("_API_INFO") || name.startsWith("LOTUS_") || name.startsWith("XDG_"));
         builder.environment().put("HOME", directory.toString());
         builder.environment().put("XDG_STATE_HOME", stateHome.toString());
         builder.environment().put("LOTUS_CONSOLE_PROVER", prover);
@@ -164,6 +166,7 @@ class TrialIT {
         assertTrue(demo.out().contains("Workers:\n\tSeal: 1\n\tWdPoSt: 0\n\tWinPoSt: 0\n"), demo::out);
         assertEquals("", demo.err());
         assertEquals(List.of(), temporaryFiles());
+        assertFalse(Files.exists(directory.resolve(".cache")), "a turn to ask a miner that is gone stays");
     }
 
     @Test

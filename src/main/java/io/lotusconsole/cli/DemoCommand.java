@@ -52,7 +52,7 @@ final class DemoCommand extends Command {
         Thread stop = new Thread(() -> end(miner, repository), "demo stop");
         Runtime.getRuntime().addShutdownHook(stop);
         try {
-            int status = show(in, miner, story);
+            int status = show(in, miner, repository, story);
             if (in.has("--keep")) {
                 in.output()
                         .print("\nIt goes on running. In another terminal:\n"
@@ -65,9 +65,9 @@ final class DemoCommand extends Command {
         }
     }
 
-    private static int show(Invocation in, EmbeddedMiner miner, boolean story)
+    private static int show(Invocation in, EmbeddedMiner miner, Path repository, boolean story)
             throws RpcException, ApiInfoException, CommandFailure {
-        Surroundings demo = surroundings(in, miner, story);
+        Surroundings demo = surroundings(in, miner, repository, story);
         List<DemoReport.Step> steps = new ArrayList<>();
         boolean good = true;
         for (List<String> words : STEPS) {
@@ -99,7 +99,8 @@ final class DemoCommand extends Command {
     }
 
     /** The user's surroundings, but for where the nodes are; what the steps say on stderr is part of the story. */
-    private static Surroundings surroundings(Invocation in, EmbeddedMiner miner, boolean story) throws CommandFailure {
+    private static Surroundings surroundings(Invocation in, EmbeddedMiner miner, Path repository, boolean story)
+            throws CommandFailure {
         String minerInfo = apiInfo(miner.minerRepo(), miner.minerMultiaddr());
         String nodeInfo = apiInfo(miner.fullNodeRepo(), miner.fullNodeMultiaddr());
         Surroundings real = in.surroundings();
@@ -109,6 +110,8 @@ final class DemoCommand extends Command {
                 name -> switch (name) {
                     case "MINER_API_INFO" -> minerInfo;
                     case "FULLNODE_API_INFO" -> nodeInfo;
+                    // A turn to ask this miner for WorkerStats is of no use once it has ended.
+                    case "XDG_RUNTIME_DIR" -> repository.toString();
                     case "MARKETS_API_INFO", "LOTUS_CONSOLE_STYLE" -> null;
                     default -> real.environment().apply(name);
                 },
