@@ -31,6 +31,12 @@ final class DemoCommand extends Command {
         super("demo", "Show the console on a small simulated miner of its own");
     }
 
+    /** It asks a node of its own alone, and so takes no options that say where one is. */
+    @Override
+    boolean isAskingNodes() {
+        return false;
+    }
+
     @Override
     void describe(CommandSpec spec) {
         spec.addOption(GlobalOptions.flag("leave the miner running until Ctrl-C", "--keep"));
@@ -75,7 +81,7 @@ final class DemoCommand extends Command {
             if (story) {
                 in.output().print("\n$ " + command + "\n");
             }
-            int status = Console.run(words, demo);
+            int status = Console.run(withFlags(in, words), demo);
             steps.add(new DemoReport.Step(command, status));
             good &= status == ExitStatus.DONE;
         }
@@ -96,6 +102,25 @@ final class DemoCommand extends Command {
             }
         }
         return good ? ExitStatus.DONE : ExitStatus.FAILED;
+    }
+
+    /** The words of a step behind the flags that the user gave for what is said, and how. */
+    private static List<String> withFlags(Invocation in, List<String> words) {
+        List<String> all = new ArrayList<>();
+        if (in.options().colour != null) {
+            all.add(in.options().colour ? "--color" : "--no-color");
+        }
+        if (in.value("--style") != null) {
+            all.add("--style=" + in.value("--style"));
+        }
+        if (in.options().verbose) {
+            all.add("--verbose");
+        }
+        if (in.options().debug) {
+            all.add("--debug");
+        }
+        all.addAll(words);
+        return all;
     }
 
     /** The user's surroundings, but for where the nodes are; what the steps say on stderr is part of the story. */
