@@ -152,13 +152,18 @@ class TrialIT {
         prover = directory.resolve("none.so").toString();
         Outcome demo = console("demo");
         assertEquals(0, demo.exit(), demo::toString);
-        assertTrue(demo.out().contains("Without proofs: there is no proof library: "), demo.out());
+        assertTrue(
+                demo.out()
+                        .contains(" It takes two seconds once it has test parameters.\n"
+                                + "Without proofs: there is no proof library: "),
+                demo.out());
     }
 
     @Test
     void theDemoTellsItsStoryAndEnds() throws Exception {
         Outcome demo = console("demo");
         assertEquals(0, demo.exit(), demo::toString);
+        assertTrue(demo.out().contains(" It takes two seconds.\n\n$ "), demo::out);
         int post = demo.out().indexOf("$ lotus-miner proving workers\nnote: No PoSt worker is attached");
         int sealing = demo.out().indexOf("$ lotus-miner sealing workers\nWorker ");
         int info = demo.out().indexOf("$ lotus-miner info\nEnabled subsystems: [");

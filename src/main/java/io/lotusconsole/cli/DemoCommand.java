@@ -48,7 +48,9 @@ final class DemoCommand extends Command {
         if (story) {
             in.output()
                     .print("The Lotus proving console on a miner of its own: simulated, on loopback, with 8 sectors."
-                            + " It takes two seconds.\n");
+                            + " It takes two seconds"
+                            + (TrialParameters.areMade(in.surroundings()) ? "" : " once it has test parameters")
+                            + ".\n");
         }
         TrialParameters.ensure(
                 in.surroundings(), story ? line -> in.output().print(line + "\n") : in.output()::complain);
