@@ -124,16 +124,21 @@ public final class MinerSurvey {
             Answer<String> address = addressAsked == null ? Answer.known(wishes.actor()) : addressAsked.answer();
             Answer<Sighting> seen = ofNode(headAsked);
             Answer<Tipset> head = seen.isKnown() ? Answer.known(seen.value().head()) : Answer.unknownFor(seen);
-            Chain chain = address.isKnown() && head.isKnown()
-                    ? chain(address.value(), head.value())
-                    : Chain.unknown(
-                            address.isKnown() ? head : Answer.unknown("the miner's address is unknown"), wishes);
+            Answer<NodeVersion> nodeVersion = ofNode(version);
+            Chain chain;
+            if (!address.isKnown()) {
+                chain = Chain.unknown(Answer.unknown("the miner's address is unknown"), wishes);
+            } else if (head.isKnown() || isNodeThere()) {
+                chain = chain(address.value(), head);
+            } else {
+                chain = Chain.unknown(head, wishes);
+            }
             MinerOverview overview = new MinerOverview(
                     miner == null,
                     address,
                     ofMiner(subsystems),
                     ofMiner(startTime),
-                    ofNode(version),
+                    nodeVersion,
                     head,
                     seen.isKnown() ? seen.value().at() : null,
                     ofMiner(alerts),
@@ -151,6 +156,12 @@ public final class MinerSurvey {
             return overview;
         }
 
+        /** Who does not even refuse is away: the rest would only wait for as many time-outs. */
+        private boolean isNodeThere() {
+            RpcException failure = chainCalls.totalFailure();
+            return node != null && (failure == null || failure instanceof RpcException.Remote);
+        }
+
         private void failIfNothingArrived() throws RpcException {
             RpcException ofMiner = minerCalls.totalFailure();
             RpcException ofChain = chainCalls.totalFailure();
@@ -161,15 +172,17 @@ public final class MinerSurvey {
             }
         }
 
-        private Chain chain(String address, Tipset head) throws RpcException {
-            List<String> key = head.cids();
+        /** @param head where it is unknown, the node is asked at its own, of the moment */
+        private Chain chain(String address, Answer<Tipset> head) throws RpcException {
+            List<String> key = head.isKnown() ? head.value().cids() : List.of();
             var infoAsked = chainCalls.ask(() -> node.minerInfo(address, key));
             var power = chainCalls.ask(() -> node.minerPower(address, key));
             var count = chainCalls.ask(() -> node.sectorCount(address, key));
             var funds = chainCalls.ask(() -> node.minerFunds(address, key));
             var market = chainCalls.ask(() -> node.marketBalance(address, key));
-            var blocks =
-                    wishes.blocks() < 0 ? null : chainCalls.ask(() -> producedBlocks(address, head, wishes.blocks()));
+            var blocks = wishes.blocks() < 0 || !head.isKnown()
+                    ? null
+                    : chainCalls.ask(() -> producedBlocks(address, head.value(), wishes.blocks()));
             Answer<MinerInfo> info = infoAsked.answer();
             Answer<BigInteger> workerBalance = Answer.unknownFor(info);
             Answer<BigInteger> controlBalance = Answer.unknownFor(info);
@@ -191,7 +204,7 @@ public final class MinerSurvey {
                     market.answer(),
                     workerBalance,
                     controlBalance,
-                    blocks == null ? null : blocks.answer());
+                    blocks != null ? blocks.answer() : wishes.blocks() < 0 ? null : Answer.unknownFor(head));
         }
 
         private Answer<BigInteger> sum(List<ParallelCalls.Pending<BigInteger>> amounts) throws RpcException {
