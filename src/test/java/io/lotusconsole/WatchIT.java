@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.lotusconsole.embedded.EmbeddedMiner;
 import io.lotusconsole.embedded.EmbeddedMinerConfig;
 import io.lotusconsole.feed.Turn;
+import io.lotusconsole.support.FaultyServer;
+import io.lotusconsole.support.Run;
+import io.lotusconsole.support.Transport;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -326,6 +329,35 @@ class WatchIT {
             assertTrue(apartMillis < 25_000, () -> "the wait for the turn counts: " + apartMillis + " ms apart");
         } finally {
             process.destroyForcibly();
+        }
+    }
+
+    private void awaitError(String pattern) throws IOException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(WAIT_SECONDS_MAX);
+        String said = "";
+        while (System.nanoTime() - end < 0) {
+            said = Files.readString(directory.resolve("err"));
+            if (said.matches(pattern)) {
+                return;
+            }
+            LockSupport.parkNanos(50_000_000);
+        }
+        throw new AssertionError("never said: " + pattern + "\n" + said);
+    }
+
+    @Test
+    void aPipeIsToldThatASlowMinerIsAskedLessOften() throws Exception {
+        String reply = "{\"jsonrpc\":\"2.0\",\"id\":$ID,\"result\":{}}";
+        try (FaultyServer slow = FaultyServer.answeringLate(1_000, reply)) {
+            exports += "export MINER_API_INFO=" + slow.apiInfo(Run.TOKEN, Transport.HTTP) + "\n";
+            Process process = piped("sealing workers --watch=10s");
+            try {
+                // Twenty times a second and a bit.
+                awaitError("(?s).*\nnote: looking every [2-9][0-9]s \\(a look takes [0-9.]+s\\): more often would hold"
+                        + " up the miner\\.\n");
+            } finally {
+                process.destroyForcibly();
+            }
         }
     }
 

@@ -48,6 +48,9 @@ final class WatchLoop {
 
     private long askMillis;
 
+    /** The pace that was told of last, in a pipe. */
+    private long toldPaceMillis;
+
     /** Null unless drawing in place. */
     private TerminalSize size;
 
@@ -65,6 +68,7 @@ final class WatchLoop {
         this.ask = ask;
         this.asksWorkerStats = in.command().asksWorkerStats(in.options().actor);
         this.pacing = new Pacing(in.options().watchMillis, asksWorkerStats);
+        this.toldPaceMillis = pacing.intervalMillis();
         this.inPlace =
                 in.surroundings().stdoutIsTerminal() && in.options().format.document() == null;
     }
@@ -97,6 +101,20 @@ final class WatchLoop {
         }
     }
 
+    /** In a pipe, where no header tells it: the first time that looks are further apart, and when that changes much. */
+    private void noteChangedPace() {
+        long paceMillis = pacing.millisToNext(askMillis);
+        boolean first = toldPaceMillis == pacing.intervalMillis();
+        if (paceMillis == toldPaceMillis
+                || !first && paceMillis < 2 * toldPaceMillis && toldPaceMillis < 2 * paceMillis) {
+            return;
+        }
+        toldPaceMillis = paceMillis;
+        boolean asAsked = paceMillis == pacing.intervalMillis();
+        String why = asksWorkerStats ? ": more often would hold up the miner." : ".";
+        in.note("looking " + pace() + (asAsked ? " again." : why));
+    }
+
     private int loop() throws RpcException, ApiInfoException, UsageException {
         while (true) {
             ErrorReporter.Failure failure = look();
@@ -108,6 +126,9 @@ final class WatchLoop {
                 in.output().complain("ERROR: " + Printable.escape(failure.what()) + " (trying again)");
             } else {
                 drawBlock();
+            }
+            if (!inPlace) {
+                noteChangedPace();
             }
             try {
                 Thread.sleep(waitMillis);
