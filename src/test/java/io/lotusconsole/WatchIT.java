@@ -185,6 +185,27 @@ class WatchIT {
     }
 
     @Test
+    void aNewSizeIsDrawnForLongBeforeTheNextLook() throws Exception {
+        assumeTrue(isTmuxHere(), "tmux is missing on this machine");
+        Path setUp = Files.writeString(directory.resolve("set-up"), exports);
+        tmux("new-session", "-d", "-x", "80", "-y", "24", "sh");
+        try {
+            tmux("send-keys", ". " + setUp + "; clear", "Enter");
+            awaitScreen("the shell", screen -> screen.startsWith("ready>"));
+            tmux("send-keys", program() + " proving deadlines --watch=1h", "Enter");
+            String first = awaitScreen("24 rows", screen -> screen.startsWith("every 1h") && screen.contains("47 "));
+            tmux("resize-window", "-x", "100", "-y", "40");
+            String larger = awaitScreen("40 rows", screen -> line(screen, 38).startsWith("47 "));
+            assertEquals(line(first, 0), line(larger, 0), "the report is the same");
+            tmux("resize-window", "-x", "80", "-y", "12");
+            awaitScreen("12 rows", screen -> line(screen, 10).startsWith("47 "));
+            tmux("send-keys", "C-c");
+        } finally {
+            tmux("kill-server");
+        }
+    }
+
+    @Test
     void anOldScreenIsTheOneThatCame() throws Exception {
         assumeTrue(isTmuxHere(), "tmux is missing on this machine");
         Path setUp = Files.writeString(directory.resolve("set-up"), exports);

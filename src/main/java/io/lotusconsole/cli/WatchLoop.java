@@ -32,6 +32,9 @@ final class WatchLoop {
     private static final String KEEP_CURSOR = "\u001b7";
     private static final String CURSOR_BACK = "\u001b8";
 
+    /** How often the terminal is asked whether it has another size: SIGWINCH does not come without JLine's terminal. */
+    private static final long SIZE_LOOK_MILLIS = 250;
+
     private final Invocation in;
     private final Showing.Ask ask;
     private final boolean asksWorkerStats;
@@ -57,10 +60,15 @@ final class WatchLoop {
     /** Guarded by this, as is all drawing in place: whether the screen is ours by now. */
     private boolean drawn;
 
+    /** Guarded by this: what it was drawn for. */
+    private int drawnRows;
+
+    private int drawnColumns;
+
     /** Guarded by this: notes that were to go to stderr, which stay on the screen. */
     private final Set<String> notes = new LinkedHashSet<>();
 
-    /** Guarded by this: what else was to go to stderr since the last drawing. */
+    /** Guarded by this: what else was to go to stderr since the last look began. */
     private final List<String> passing = new ArrayList<>();
 
     WatchLoop(Invocation in, Showing.Ask ask) {
@@ -120,8 +128,9 @@ final class WatchLoop {
             ErrorReporter.Failure failure = look();
             long sinceMillis = (System.nanoTime() - askedNanos) / 1_000_000;
             long waitMillis = Math.max(0, pacing.millisToNext(askMillis) - sinceMillis);
+            Instant due = in.surroundings().clock().instant().plusMillis(waitMillis);
             if (inPlace) {
-                drawInPlace(failure, waitMillis);
+                drawInPlace(failure, due);
             } else if (failure != null) {
                 in.output().complain("ERROR: " + Printable.escape(failure.what()) + " (trying again)");
             } else {
@@ -131,7 +140,7 @@ final class WatchLoop {
                 noteChangedPace();
             }
             try {
-                Thread.sleep(waitMillis);
+                await(waitMillis, failure, due);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return ExitStatus.DONE;
@@ -142,6 +151,7 @@ final class WatchLoop {
     /** Looks once. Why it failed, or null. */
     private ErrorReporter.Failure look() throws RpcException, ApiInfoException, UsageException {
         long startNanos = System.nanoTime();
+        forgetPassing();
         if (last != null) {
             in.lookAgain();
         }
@@ -161,6 +171,27 @@ final class WatchLoop {
         }
     }
 
+    private synchronized void forgetPassing() {
+        passing.clear();
+    }
+
+    /** Blocks until the next look is due; meanwhile a screen that changes its size is drawn anew. */
+    private void await(long waitMillis, ErrorReporter.Failure failure, Instant due) throws InterruptedException {
+        long endNanos = System.nanoTime() + waitMillis * 1_000_000;
+        long leftMillis = waitMillis;
+        while (leftMillis > 0) {
+            Thread.sleep(inPlace ? Math.min(leftMillis, SIZE_LOOK_MILLIS) : leftMillis);
+            if (inPlace && isResized()) {
+                drawInPlace(failure, due);
+            }
+            leftMillis = (endNanos - System.nanoTime()) / 1_000_000;
+        }
+    }
+
+    private synchronized boolean isResized() {
+        return size.rows() != drawnRows || size.columns() != drawnColumns;
+    }
+
     private void drawBlock() {
         if (in.options().format.document() == null) {
             in.output().print("-- " + lastAt.truncatedTo(ChronoUnit.SECONDS) + "\n");
@@ -169,9 +200,11 @@ final class WatchLoop {
     }
 
     /** @param failure why the last look failed, and so the report is old; null if it did not */
-    private synchronized void drawInPlace(ErrorReporter.Failure failure, long waitMillis) {
+    private synchronized void drawInPlace(ErrorReporter.Failure failure, Instant due) {
         int rows = size.rows();
         int columns = size.columns();
+        drawnRows = rows;
+        drawnColumns = columns;
         StringWriter text = new StringWriter();
         Showing.draw(in, last, lastAt, text, columns);
         List<String> report = text.toString().lines().toList();
@@ -184,14 +217,12 @@ final class WatchLoop {
         }
         remarks.addAll(notes);
         remarks.addAll(passing);
-        passing.clear();
         if (!in.isLotus()) {
             remarks.addAll(Showing.remarks(last));
         }
         StringBuilder screen = new StringBuilder(drawn ? HOME : CLEAR + HOME);
         drawn = true;
-        for (String line :
-                WatchScreen.lines(header(failure != null, waitMillis, columns), report, remarks, rows, columns)) {
+        for (String line : WatchScreen.lines(header(failure != null, due, columns), report, remarks, rows, columns)) {
             // Cleared before it is written: after a full line the cursor still stands on its last column.
             screen.append(CLEAR_LINE_END).append(line).append("\r\n");
         }
@@ -226,9 +257,9 @@ final class WatchLoop {
      *
      * The time is that of the figures.
      */
-    private String header(boolean old, long waitMillis, int columns) {
-        Instant due = in.surroundings().clock().instant().plusMillis(waitMillis).truncatedTo(ChronoUnit.SECONDS);
-        String next = "next at " + due.toString().substring("2026-11-22T".length());
+    private String header(boolean old, Instant due, int columns) {
+        String next =
+                "next at " + due.truncatedTo(ChronoUnit.SECONDS).toString().substring("2026-11-22T".length());
         StringBuilder header = new StringBuilder(old ? "OLD, from " + age() + " ago" : pace());
         for (String part : List.of(lastAt.truncatedTo(ChronoUnit.SECONDS).toString(), next, "Ctrl-C ends it")) {
             if (header.length() + 3 + part.length() <= columns) {
