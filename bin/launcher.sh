@@ -309,8 +309,12 @@ lc_make_archive() {
     fi
     lc_new=$1.new
     lc_port=$1.port
-    rm -f "$lc_new" "$lc_new.config" "$lc_port"
+    lc_run=$1.run
+    rm -rf "$lc_new" "$lc_new.config" "$lc_port" "$lc_run"
     (
+        # The turns to ask for WorkerStats go there: that of a miner which lives for seconds is no use to anybody.
+        mkdir -m 700 "$lc_run" || exit 1
+        export XDG_RUNTIME_DIR="$lc_run"
         unset LOTUS_CONSOLE_STYLE NO_COLOR GOLOG_LOG_FMT STORAGE_API_INFO WORKER_API_INFO MARKETS_API_INFO
         # The miner that answers is another process: what the trained one loads, every command will load.
         $lc_nice "$lc_java" $lc_flags -cp "$lc_jar" io.lotusconsole.TrainingMiner "$lc_port" </dev/null &
@@ -343,7 +347,7 @@ lc_make_archive() {
         rm -f "$lc_new"
         : >"$lc_new"
     fi
-    rm -f "$lc_new.config" "$lc_port"
+    rm -rf "$lc_new.config" "$lc_port" "$lc_run"
     touch -r "$lc_jar" "$lc_new" && mv -f "$lc_new" "$1"
     rmdir "$1.lock"
     return $lc_status

@@ -277,6 +277,55 @@ class CommandLineTest {
     }
 
     @Test
+    void theDemoHasTheColoursThatWereAskedFor() {
+        // Without a proof library it starts at once.
+        try (Stage stage = stage().with("LOTUS_CONSOLE_PROVER", "/nowhere/none.so")) {
+            assertTrue(!stage.stdout("demo").contains("\u001b["));
+            assertTrue(stage.stdout("demo", "--color").contains("\u001b["));
+            stage.onTerminal();
+            assertTrue(stage.stdout("demo").contains("\u001b["));
+            assertTrue(!stage.stdout("demo", "--no-color").contains("\u001b["));
+            assertTrue(!stage.stdout("--color=false", "demo").contains("\u001b["));
+        }
+    }
+
+    @Test
+    void theDemoTakesNoAddressForItHasItsOwn() {
+        try (Stage stage = stage()) {
+            for (String flag : List.of("--actor=t01000", "--miner-repo=/x", "--cacert=/x", "--timeout=1s")) {
+                assertEquals(2, stage.run("demo", flag).exit(), flag);
+            }
+        }
+    }
+
+    @Test
+    void theWorkersHelpIsGoldenAndOffersNoFlagOfTheMiner() {
+        try (Stage stage = stage().asWorker()) {
+            String help = stage.stdout("--help");
+            Golden.check("help/lotus-worker.txt", help);
+            for (String flag : List.of("--actor", "--miner-repo", "--timeout", "--cacert", "--watch")) {
+                assertTrue(!help.contains(flag), flag);
+            }
+            Golden.check("help/lotus-worker-fetch-params.txt", stage.stdout("fetch-params", "--help"));
+        }
+    }
+
+    /** A line of Lotus's with its global flags is read all the same. */
+    @Test
+    void theWorkersFlagsOfLotusAreTaken() {
+        try (Stage stage = stage().asWorker()) {
+            String[] flags = {
+                "--worker-repo", "/x", "--workerrepo=/x", "--miner-repo=/x", "--storagerepo", "/x", "--panic-reports=/x"
+            };
+            for (String last : List.of("--enable-gpu-proving=false", "--enable-gpu-proving")) {
+                List<String> words = new ArrayList<>(List.of(flags));
+                words.addAll(List.of(last, "fetch-params", "--help"));
+                assertTrue(stage.stdout(words.toArray(String[]::new)).contains("--proving-params"));
+            }
+        }
+    }
+
+    @Test
     void documentsAreNeverColoured() {
         try (Stage stage = stage().onTerminal()) {
             for (String format : List.of("json", "yaml", "ndjson")) {

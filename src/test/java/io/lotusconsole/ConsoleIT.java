@@ -33,6 +33,7 @@ class ConsoleIT {
                 .redirectOutput(directory.resolve("out").toFile())
                 .redirectError(directory.resolve("err").toFile());
         Path program = Path.of(System.getProperty("lotusconsole.home"), "bin", "lotus-miner");
+        shell.environment().keySet().removeIf(name -> name.startsWith("XDG_"));
         shell.environment().put("MINER", program.toString());
         shell.environment().put("MINER_API_INFO", minerApiInfo);
         shell.environment().put("HOME", directory.toString());

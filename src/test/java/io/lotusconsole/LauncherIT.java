@@ -605,6 +605,26 @@ class LauncherIT {
     }
 
     @Test
+    void theTrainingForAnArchiveLeavesNothingOfTheMinerItAsked() throws Exception {
+        Path runtime = Files.createDirectory(temporary.resolve("runtime"));
+        environment.put("XDG_RUNTIME_DIR", runtime.toString());
+        environment.put("LOTUS_CONSOLE_MAKE_ARCHIVE", "build");
+        String training = "case $* in *TrainingMiner*) for a; do :; done; echo 1 >\"$a\"; exit;; esac\n"
+                + "echo turn >\"$XDG_RUNTIME_DIR/worker-stats-1\" || exit 1\n"
+                + "for a; do case $a in -XX:ArchiveClassesAtExit=*) echo archive >\"${a#*=}\";; esac; done\n";
+        environment.put("LOTUS_CONSOLE_JAVA", jdk("jdk", "17.0.3", training).toString());
+        assertEquals(new Outcome(0, "", ""), launch());
+        try (Stream<Path> turns = Files.list(runtime);
+                Stream<Path> made = Files.list(checkout.resolve("target/archive"))) {
+            assertEquals(List.of(), turns.toList());
+            assertEquals(
+                    List.of("Stand-In-17.0.3+7.all.jsa", "java"),
+                    made.map(file -> file.getFileName().toString()).sorted().toList());
+        }
+        assertEquals("archive\n", Files.readString(checkout.resolve("target/archive/Stand-In-17.0.3+7.all.jsa")));
+    }
+
+    @Test
     void aCacheThatCannotBeWrittenDoesNotMatter() throws Exception {
         environment.remove("LOTUS_CONSOLE_MAKE_ARCHIVE");
         environment.put("XDG_CACHE_HOME", "/dev/null/cache");

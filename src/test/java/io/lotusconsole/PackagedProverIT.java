@@ -50,7 +50,9 @@ class PackagedProverIT {
         Path err = directory.resolve("err");
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
-        builder.environment().keySet().removeIf(name -> name.startsWith("LOTUS_") || name.endsWith("_API_INFO"));
+        builder.environment()
+                .keySet()
+                .removeIf(name -> name.startsWith("LOTUS_") || name.startsWith("XDG_") || name.endsWith("_API_INFO"));
         builder.environment().putAll(environment);
         Process process = builder.start();
         try {

@@ -202,6 +202,22 @@ class PartialAnswerTest {
     }
 
     @Test
+    void infoWithoutAHeadAsksForTheRestAtTheNodesOwn() {
+        Answers node = answers("info", Api.FULL_NODE);
+        Answers headless = node.refusing("Filecoin.ChainHead", 1, "boom");
+        Run run = run(answers("info", Api.MINER), headless, "info").ended(7);
+        assertTrue(
+                run.err().matches("missing: chain head \\(ChainHead\\): the full node at 127.0.0.1:[0-9]+: boom\n"),
+                run::toString);
+        assertTrue(run.out().contains("Chain: unknown\n"), run::toString);
+        String whole = run(answers("info", Api.MINER), node, "info").ended(0).out();
+        assertEquals(
+                whole.substring(whole.indexOf("\nMiner: ")),
+                run.out().substring(run.out().indexOf("\nMiner: ")));
+        run(answers("info", Api.MINER), headless, "--style lotus info").ended(1);
+    }
+
+    @Test
     void aTokenThatMayNotAskForWorkersLosesOnlyThem() {
         Answers miner = answers("info", Api.MINER).refusing("Filecoin.WorkerStats", 1, NO_PERMISSION);
         Answers node = answers("info", Api.FULL_NODE);

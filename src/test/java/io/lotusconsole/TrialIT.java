@@ -46,7 +46,9 @@ class TrialIT {
 
     private ProcessBuilder builder(List<String> words) {
         ProcessBuilder builder = new ProcessBuilder(words);
-        builder.environment().keySet().removeIf(name -> name.endsWith("_API_INFO") || name.startsWith("LOTUS_"));
+        builder.environment()
+                .keySet()
+                .removeIf(name -> name.endsWith("_API_INFO") || name.startsWith("LOTUS_") || name.startsWith("XDG_"));
         builder.environment().put("HOME", directory.toString());
         builder.environment().put("XDG_STATE_HOME", stateHome.toString());
         builder.environment().put("LOTUS_CONSOLE_PROVER", prover);
@@ -150,13 +152,18 @@ class TrialIT {
         prover = directory.resolve("none.so").toString();
         Outcome demo = console("demo");
         assertEquals(0, demo.exit(), demo::toString);
-        assertTrue(demo.out().contains("Without proofs: there is no proof library: "), demo.out());
+        assertTrue(
+                demo.out()
+                        .contains(" It takes two seconds once it has test parameters.\n"
+                                + "Without proofs: there is no proof library: "),
+                demo.out());
     }
 
     @Test
     void theDemoTellsItsStoryAndEnds() throws Exception {
         Outcome demo = console("demo");
         assertEquals(0, demo.exit(), demo::toString);
+        assertTrue(demo.out().contains(" It takes two seconds.\n\n$ "), demo::out);
         int post = demo.out().indexOf("$ lotus-miner proving workers\nnote: No PoSt worker is attached");
         int sealing = demo.out().indexOf("$ lotus-miner sealing workers\nWorker ");
         int info = demo.out().indexOf("$ lotus-miner info\nEnabled subsystems: [");
@@ -164,6 +171,7 @@ class TrialIT {
         assertTrue(demo.out().contains("Workers:\n\tSeal: 1\n\tWdPoSt: 0\n\tWinPoSt: 0\n"), demo::out);
         assertEquals("", demo.err());
         assertEquals(List.of(), temporaryFiles());
+        assertFalse(Files.exists(directory.resolve(".cache")), "a turn to ask a miner that is gone stays");
     }
 
     @Test

@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.lotusconsole.feed.Turn;
 import io.lotusconsole.support.Answers;
 import io.lotusconsole.support.Api;
+import io.lotusconsole.support.ConsoleUnderTest.Outcome;
 import io.lotusconsole.support.FaultyServer;
 import io.lotusconsole.support.ReplayServer;
 import io.lotusconsole.support.Run;
+import io.lotusconsole.support.Stage;
 import io.lotusconsole.support.Transport;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TurnWaitTest {
     private static final List<String> COMMANDS = List.of("proving workers", "sealing jobs", "info");
     private static final String NOTICE = "waiting for another command of this user that asks the same miner";
+    private static final String BUSY = "another command of this user was asking it for WorkerStats all the time";
     private static final long WAIT_SECONDS_MAX = 30;
 
     /** The limit of 1 s, and what a busy machine adds; far below the 3 s after which a wait is told of. */
@@ -68,16 +71,42 @@ class TurnWaitTest {
     void theWaitEndsWithTheCommandsOwnLimitAndSaysWhatItWaitedFor() {
         try (FaultyServer miner = FaultyServer.answering(FaultyServer.GOOD);
                 Turn unused = held(miner.port())) {
-            for (String command : COMMANDS) {
+            for (String command : List.of("proving workers", "sealing workers")) {
                 run(miner, "--timeout 1s " + command)
                         .failed(
                                 124,
-                                "lotus-miner at 127.0.0.1:" + miner.port(),
-                                "another command of this user was asking it for WorkerStats all the time",
+                                "lotus-miner at 127.0.0.1:" + miner.port() + ": " + BUSY,
                                 "--timeout gives it longer")
                         .within(ENDED_MILLIS_MAX);
+            }
+            for (String command : COMMANDS) {
                 run(miner, "--style lotus --timeout 1s " + command).failedAsLotus();
             }
+        }
+    }
+
+    /** Only the tally of workers and the host names need the turn: nothing else may wait for it, or fail for it. */
+    @Test
+    void whatElseACommandShowsDoesNotWait() {
+        checkDrawnWithoutWorkers("static-chain", "info", "Miner Balance: ");
+        checkDrawnWithoutWorkers("mixed-cluster", "sealing jobs", "Hostname");
+    }
+
+    private void checkDrawnWithoutWorkers(String folder, String words, String drawn) {
+        try (Stage stage = Stage.recorded(folder, words.replace(' ', '-')).with("HOME", home.toString());
+                Turn unused = held(stage.miner().port())) {
+            long startNanos = System.nanoTime();
+            Outcome outcome = stage.run(("--timeout 1s " + words).split(" "));
+            long tookMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
+            String transcript = Stage.transcript(outcome);
+            assertTrue(tookMillis < ENDED_MILLIS_MAX, () -> tookMillis + " ms: " + transcript);
+            assertEquals(7, outcome.exit(), transcript);
+            assertTrue(transcript.contains(drawn), transcript);
+            assertTrue(
+                    transcript.contains("stderr:\nmissing: workers: lotus-miner at 127.0.0.1:2345: " + BUSY + "\n"
+                            + "note: --timeout gives it longer, such as --timeout 5m.\n"),
+                    transcript);
+            assertFalse(stage.miner().asked().contains("Filecoin.WorkerStats"), transcript);
         }
     }
 

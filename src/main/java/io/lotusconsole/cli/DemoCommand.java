@@ -31,6 +31,12 @@ final class DemoCommand extends Command {
         super("demo", "Show the console on a small simulated miner of its own");
     }
 
+    /** It asks a node of its own alone, and so takes no options that say where one is. */
+    @Override
+    boolean isAskingNodes() {
+        return false;
+    }
+
     @Override
     void describe(CommandSpec spec) {
         spec.addOption(GlobalOptions.flag("leave the miner running until Ctrl-C", "--keep"));
@@ -42,7 +48,9 @@ final class DemoCommand extends Command {
         if (story) {
             in.output()
                     .print("The Lotus proving console on a miner of its own: simulated, on loopback, with 8 sectors."
-                            + " It takes two seconds.\n");
+                            + " It takes two seconds"
+                            + (TrialParameters.areMade(in.surroundings()) ? "" : " once it has test parameters")
+                            + ".\n");
         }
         TrialParameters.ensure(
                 in.surroundings(), story ? line -> in.output().print(line + "\n") : in.output()::complain);
@@ -52,7 +60,7 @@ final class DemoCommand extends Command {
         Thread stop = new Thread(() -> end(miner, repository), "demo stop");
         Runtime.getRuntime().addShutdownHook(stop);
         try {
-            int status = show(in, miner, story);
+            int status = show(in, miner, repository, story);
             if (in.has("--keep")) {
                 in.output()
                         .print("\nIt goes on running. In another terminal:\n"
@@ -65,9 +73,9 @@ final class DemoCommand extends Command {
         }
     }
 
-    private static int show(Invocation in, EmbeddedMiner miner, boolean story)
+    private static int show(Invocation in, EmbeddedMiner miner, Path repository, boolean story)
             throws RpcException, ApiInfoException, CommandFailure {
-        Surroundings demo = surroundings(in, miner, story);
+        Surroundings demo = surroundings(in, miner, repository, story);
         List<DemoReport.Step> steps = new ArrayList<>();
         boolean good = true;
         for (List<String> words : STEPS) {
@@ -75,7 +83,7 @@ final class DemoCommand extends Command {
             if (story) {
                 in.output().print("\n$ " + command + "\n");
             }
-            int status = Console.run(words, demo);
+            int status = Console.run(withFlags(in, words), demo);
             steps.add(new DemoReport.Step(command, status));
             good &= status == ExitStatus.DONE;
         }
@@ -98,8 +106,28 @@ final class DemoCommand extends Command {
         return good ? ExitStatus.DONE : ExitStatus.FAILED;
     }
 
+    /** The words of a step behind the flags that the user gave for what is said, and how. */
+    private static List<String> withFlags(Invocation in, List<String> words) {
+        List<String> all = new ArrayList<>();
+        if (in.options().colour != null) {
+            all.add(in.options().colour ? "--color" : "--no-color");
+        }
+        if (in.value("--style") != null) {
+            all.add("--style=" + in.value("--style"));
+        }
+        if (in.options().verbose) {
+            all.add("--verbose");
+        }
+        if (in.options().debug) {
+            all.add("--debug");
+        }
+        all.addAll(words);
+        return all;
+    }
+
     /** The user's surroundings, but for where the nodes are; what the steps say on stderr is part of the story. */
-    private static Surroundings surroundings(Invocation in, EmbeddedMiner miner, boolean story) throws CommandFailure {
+    private static Surroundings surroundings(Invocation in, EmbeddedMiner miner, Path repository, boolean story)
+            throws CommandFailure {
         String minerInfo = apiInfo(miner.minerRepo(), miner.minerMultiaddr());
         String nodeInfo = apiInfo(miner.fullNodeRepo(), miner.fullNodeMultiaddr());
         Surroundings real = in.surroundings();
@@ -109,6 +137,8 @@ final class DemoCommand extends Command {
                 name -> switch (name) {
                     case "MINER_API_INFO" -> minerInfo;
                     case "FULLNODE_API_INFO" -> nodeInfo;
+                    // A turn to ask this miner for WorkerStats is of no use once it has ended.
+                    case "XDG_RUNTIME_DIR" -> repository.toString();
                     case "MARKETS_API_INFO", "LOTUS_CONSOLE_STYLE" -> null;
                     default -> real.environment().apply(name);
                 },

@@ -96,7 +96,8 @@ final class GlobalOptions {
      * @param ours whether our own options are taken, which {@code --style lotus} refuses after the command
      */
     static void describe(CommandSpec spec, Command command, boolean root, boolean ours) {
-        if (root) {
+        boolean asking = command.isAskingNodes();
+        if (root && asking) {
             spec.addOption(text("ADDRESS", "query this actor instead of the miner's own", "--actor", "-a"));
             spec.addOption(text(
                     "DIR",
@@ -104,6 +105,10 @@ final class GlobalOptions {
                     "--miner-repo",
                     "--storagerepo"));
             spec.addOption(hidden(text("DIR", "the full node's repository (LOTUS_PATH; ~/.lotus)", "--repo")));
+        } else if (root) {
+            describeUnused(spec);
+        }
+        if (root) {
             spec.addOption(hidden(text("DIR", "taken for Lotus's sake; nothing is written", "--panic-reports")));
             spec.addOption(flag("use color whatever standard output is (--color=false: never)", "--color"));
             spec.addOption(flag("print the version", "--version", "-v"));
@@ -117,11 +122,11 @@ final class GlobalOptions {
             spec.addOption(text("STYLE", "classic (default) or lotus (LOTUS_CONSOLE_STYLE)", "--style"));
             spec.addOption(text("FORMAT", "text (default), wide, json, yaml or ndjson", "--output", "-o"));
         }
-        if (root || ours && command.isReporting() && command.isAskingNodes()) {
+        if (asking && (root || ours && command.isReporting())) {
             spec.addOption(text("TIME", "time limit of every call, such as 30s; 0 for none", "--timeout"));
             spec.addOption(text("FILE", "trust the certificates of this PEM file", "--cacert"));
         }
-        if (root || ours && command.isWatchable()) {
+        if (root && asking || ours && command.isWatchable()) {
             spec.addOption(OptionSpec.builder("--watch")
                     .arity("0..1")
                     .fallbackValue(DEFAULT_WATCH)
@@ -130,7 +135,7 @@ final class GlobalOptions {
                     .description("look again every TIME (" + DEFAULT_WATCH + ")")
                     .build());
         }
-        if (!root && ours && command.isReporting() && command.isAskingNodes()) {
+        if (!root && ours && command.isReporting() && asking) {
             spec.addOption(text("ADDRESS", "query this actor instead of the miner's own", "--actor"));
             spec.addOption(text("DIR", "the miner's repository", "--miner-repo", "--storagerepo"));
         }
@@ -142,6 +147,13 @@ final class GlobalOptions {
                 .type(boolean.class)
                 .description("show help")
                 .build());
+    }
+
+    /** Lotus's own options of {@code lotus-worker}, for lines that have them: none of its commands here needs one. */
+    private static void describeUnused(CommandSpec spec) {
+        spec.addOption(hidden(text("DIR", "taken for Lotus's sake", "--worker-repo", "--workerrepo")));
+        spec.addOption(hidden(text("DIR", "taken for Lotus's sake", "--miner-repo", "--storagerepo")));
+        spec.addOption(hidden(flag("taken for Lotus's sake", "--enable-gpu-proving")));
     }
 
     static OptionSpec text(String label, String description, String name, String... aliases) {

@@ -48,14 +48,14 @@ final class InfoCommand extends Command {
         }
         boolean sectorStates = miner != null && !in.has("--hide-sectors-info");
         MinerSurvey.Wishes wishes = new MinerSurvey.Wishes(actor, sectorStates, blocks);
-        FullNodeClient fullNode = node;
-        ApiInfoException whyNoNode = nodeFailure;
-        return Showing.show(in, () -> {
-            // The client anew each time: its limit is what the wait for the turn has left.
-            MinerClient asked = wishes.actor() == null ? in.miner() : null;
-            MinerSurvey survey = new MinerSurvey(asked, fullNode, whyNoNode, in.options().chainCallsAtOnce);
-            return new InfoReport(survey.overview(wishes));
-        });
+        MinerSurvey survey = new MinerSurvey(
+                miner,
+                () -> in.workerStats(miner),
+                node,
+                nodeFailure,
+                in.options().chainCallsAtOnce,
+                in.surroundings().clock());
+        return Showing.show(in, () -> new InfoReport(survey.overview(wishes)));
     }
 
     /** Blocks to look for; negative if none were asked for. Less than 0 asked is 0: the bare header (quirk Q44). */

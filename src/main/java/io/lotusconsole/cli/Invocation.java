@@ -8,10 +8,10 @@ import io.lotusconsole.lotus.FullNodeClient;
 import io.lotusconsole.lotus.MinerClient;
 import io.lotusconsole.lotus.NodeKind;
 import io.lotusconsole.lotus.ProvingSurvey;
+import io.lotusconsole.proving.WorkerSnapshot;
 import io.lotusconsole.render.Printable;
 import io.lotusconsole.rpc.CallObserver;
 import io.lotusconsole.rpc.Connection;
-import io.lotusconsole.rpc.Peer;
 import io.lotusconsole.rpc.RpcException;
 import java.io.Closeable;
 import java.nio.file.Path;
@@ -30,11 +30,16 @@ final class Invocation implements Closeable {
     private MinerClient miner;
     private FullNodeClient node;
 
-    /** Null before the miner was located. */
-    private Connection minerConnection;
-
     /** Whether a wait for the turn was told of: a watcher may have one before every look. */
     private boolean waitTold;
+
+    /** Whether this is not the first look of a watcher. */
+    private boolean polling;
+
+    /** Guarded by this: when the look's call of {@code WorkerStats} began and how long it took; 0 before it ended. */
+    private long workerStatsNanos;
+
+    private long workerStatsMillis;
 
     Invocation(Arguments arguments, GlobalOptions options, Surroundings surroundings, Output output) {
         this.arguments = arguments;
@@ -110,38 +115,63 @@ final class Invocation implements Closeable {
     /** The miner process. Nothing is sent before the first call. */
     MinerClient miner() throws ApiInfoException, RpcException {
         if (miner == null) {
-            minerConnection = open(
+            Connection connection = open(
                     NodeKind.MINER, options.minerRepository, options.minerRepositoryAsked, options.minerRepositoryNote);
-            miner = new MinerClient(minerConnection, options.timeouts);
+            miner = new MinerClient(connection, options.timeouts);
         }
         return miner;
     }
 
+    /** Begins another look of a watcher. Whoever typed the command waits for the first; polling comes after it. */
+    synchronized void lookAgain() {
+        polling = true;
+        workerStatsNanos = 0;
+        workerStatsMillis = 0;
+    }
+
+    /** When this look's {@code WorkerStats} went out, by {@link System#nanoTime}; {@code otherwise} if none did. */
+    synchronized long workerStatsNanos(long otherwise) {
+        return workerStatsNanos == 0 ? otherwise : workerStatsNanos;
+    }
+
+    /** How long this look's {@code WorkerStats} took, without the wait for the turn to ask; 0 if there was none. */
+    synchronized long workerStatsMillis() {
+        return workerStatsMillis;
+    }
+
     /**
-     * The turn to ask the miner for {@code WorkerStats}; blocks while another process of this user asks. Of
-     * the limit that the user gave, if any, {@link #miner} then has what the wait left.
+     * The miner's workers, asked for when no other process of this user asks the same miner; blocks until
+     * then, and for the call. Of the limit that the user gave, if any, the call has what the wait left. May be
+     * called on any thread.
      *
-     * @param polling whether this is one look of many
-     * @throws RpcException if that limit passed first
+     * @throws RpcException also if that limit passed before the turn came
      */
-    Turn workerStatsTurn(boolean polling) throws ApiInfoException, RpcException {
-        miner();
+    List<WorkerSnapshot> workerStats(MinerClient asked) throws RpcException {
         String runtime = surroundings.variable("XDG_RUNTIME_DIR");
         Path cache = surroundings.cacheDirectory();
         Path directory = runtime != null
                 ? Path.of(runtime, "lotus-console")
                 : cache != null ? cache : Path.of("/nonexistent", "lotus-console");
-        Peer peer = minerConnection.peer();
+        long limitMillis = options.timeoutMillis;
         Turn turn = Turn.take(
-                directory, peer.address(), polling, surroundings.clock(), options.timeoutMillis, new WaitNotice());
+                directory, asked.peer().address(), polling, surroundings.clock(), limitMillis, new WaitNotice());
         if (turn == null) {
             throw new RpcException.TimedOut("another command of this user was asking it for WorkerStats all the time")
-                    .at(peer);
+                    .at(asked.peer());
         }
-        if (options.timeoutMillis > 0) {
-            miner = new MinerClient(minerConnection, options.timeouts.afterWaiting(turn.waitedMillis()));
+        long startNanos = System.nanoTime();
+        try {
+            return asked.afterWaiting(limitMillis == 0 ? 0 : turn.waitedMillis())
+                    .workerStats();
+        } finally {
+            turn.close();
+            ended(startNanos);
         }
-        return turn;
+    }
+
+    private synchronized void ended(long startNanos) {
+        workerStatsNanos = startNanos;
+        workerStatsMillis = (System.nanoTime() - startNanos) / 1_000_000;
     }
 
     // A class, not a lambda: this is on the lean path (design, decision 3).

@@ -1,14 +1,10 @@
 package io.lotusconsole.cli;
 
 import io.lotusconsole.lotus.ApiInfoException;
-import io.lotusconsole.proving.SectorJob;
-import io.lotusconsole.proving.WorkerId;
-import io.lotusconsole.proving.WorkerSnapshot;
+import io.lotusconsole.lotus.JobsSurvey;
+import io.lotusconsole.lotus.MinerClient;
 import io.lotusconsole.render.JobsReport;
 import io.lotusconsole.rpc.RpcException;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code sealing jobs}. */
@@ -34,13 +30,14 @@ final class JobsCommand extends Command {
 
     @Override
     int run(Invocation in) throws RpcException, ApiInfoException, UsageException {
+        MinerClient miner = in.miner();
+        JobsSurvey survey = new JobsSurvey(miner, () -> in.workerStats(miner));
         return Showing.show(in, () -> {
-            List<SectorJob> jobs = in.miner().workerJobs();
-            Map<WorkerId, String> hostnames = new HashMap<>();
-            for (WorkerSnapshot worker : in.miner().workerStats()) {
-                hostnames.put(worker.id(), worker.hostname());
+            JobsSurvey.Jobs found = survey.jobs();
+            if (in.isLotus() && found.hostnames().cause() instanceof RpcException failure) {
+                throw failure;
             }
-            return new JobsReport(jobs, hostnames, in.has("--show-ret-done"));
+            return new JobsReport(found.jobs(), found.hostnames(), in.has("--show-ret-done"));
         });
     }
 }

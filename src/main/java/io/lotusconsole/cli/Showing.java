@@ -1,6 +1,5 @@
 package io.lotusconsole.cli;
 
-import io.lotusconsole.feed.Turn;
 import io.lotusconsole.json.DocumentWriter;
 import io.lotusconsole.lotus.ApiInfoException;
 import io.lotusconsole.render.Printable;
@@ -9,6 +8,7 @@ import io.lotusconsole.render.TextSink;
 import io.lotusconsole.render.View;
 import io.lotusconsole.rpc.RpcException;
 import java.io.Writer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,25 +22,11 @@ final class Showing {
     }
 
     static int show(Invocation in, Ask ask) throws RpcException, ApiInfoException, UsageException {
-        return in.options().watchMillis > 0 ? new WatchLoop(in, ask).run() : once(in, inTurn(in, ask, false));
-    }
-
-    /** Asks; if that means {@code WorkerStats}, when no other process of this user does. */
-    static Report inTurn(Invocation in, Ask ask, boolean polling)
-            throws RpcException, ApiInfoException, UsageException {
-        if (!in.command().asksWorkerStats(in.options().actor)) {
-            return ask.ask();
-        }
-        Turn turn = in.workerStatsTurn(polling);
-        try {
-            return ask.ask();
-        } finally {
-            turn.close();
-        }
+        return in.options().watchMillis > 0 ? new WatchLoop(in, ask).run() : once(in, ask.ask());
     }
 
     static int once(Invocation in, Report report) {
-        draw(in, report, in.output().out(), View.UNBOUNDED);
+        draw(in, report, in.surroundings().clock().instant(), in.output().out(), View.UNBOUNDED);
         in.output().flush();
         return finish(in, report);
     }
@@ -48,14 +34,11 @@ final class Showing {
     /**
      * Writes the report to a writer, in the form that was asked for.
      *
+     * @param now what ages in it are told for: for one that is drawn again later, when it came
      * @param columns those of the terminal it is drawn on in place, or {@link View#UNBOUNDED}
      */
-    static void draw(Invocation in, Report report, Writer out, int columns) {
-        View view = new View(
-                in.options().style,
-                in.surroundings().clock().instant(),
-                in.surroundings().zone(),
-                columns);
+    static void draw(Invocation in, Report report, Instant now, Writer out, int columns) {
+        View view = new View(in.options().style, now, in.surroundings().zone(), columns);
         OutputFormat format = in.options().format;
         if (format.document() != null) {
             try (DocumentWriter document = new DocumentWriter(out, format.document())) {

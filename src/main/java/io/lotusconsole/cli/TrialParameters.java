@@ -15,6 +15,14 @@ final class TrialParameters {
 
     private TrialParameters() {}
 
+    static boolean areMade(Surroundings surroundings) {
+        return TestParameters.areIn(directory(surroundings), SECTORS);
+    }
+
+    private static Path directory(Surroundings surroundings) {
+        return surroundings.stateDirectory().resolve("test-parameters");
+    }
+
     /**
      * Makes them unless they are there, telling each step and how long it took. A trial without them goes on: it
      * says what is missing.
@@ -22,10 +30,10 @@ final class TrialParameters {
      * @param tell takes whole lines
      */
     static void ensure(Surroundings surroundings, Consumer<String> tell) {
-        Path directory = surroundings.stateDirectory().resolve("test-parameters");
-        if (TestParameters.areIn(directory, SECTORS)) {
+        if (areMade(surroundings)) {
             return;
         }
+        Path directory = directory(surroundings);
         try {
             NativeLibrary library = ProofLibraries.load(surroundings);
             tell.accept("Making test parameters, once: half a minute. They stay in " + directory);

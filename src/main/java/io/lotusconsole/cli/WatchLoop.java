@@ -32,8 +32,12 @@ final class WatchLoop {
     private static final String KEEP_CURSOR = "\u001b7";
     private static final String CURSOR_BACK = "\u001b8";
 
+    /** How often the terminal is asked whether it has another size: SIGWINCH does not come without JLine's terminal. */
+    private static final long SIZE_LOOK_MILLIS = 250;
+
     private final Invocation in;
     private final Showing.Ask ask;
+    private final boolean asksWorkerStats;
     private final Pacing pacing;
     private final boolean inPlace;
 
@@ -42,10 +46,13 @@ final class WatchLoop {
 
     private Instant lastAt;
 
-    /** When the last question went out and how long its answer took: without the wait for the turn to ask. */
+    /** When the last look began and how long it took: of one that asks {@code WorkerStats}, that call alone. */
     private long askedNanos;
 
     private long askMillis;
+
+    /** The pace that was told of last, in a pipe. */
+    private long toldPaceMillis;
 
     /** Null unless drawing in place. */
     private TerminalSize size;
@@ -53,16 +60,23 @@ final class WatchLoop {
     /** Guarded by this, as is all drawing in place: whether the screen is ours by now. */
     private boolean drawn;
 
+    /** Guarded by this: what it was drawn for. */
+    private int drawnRows;
+
+    private int drawnColumns;
+
     /** Guarded by this: notes that were to go to stderr, which stay on the screen. */
     private final Set<String> notes = new LinkedHashSet<>();
 
-    /** Guarded by this: what else was to go to stderr since the last drawing. */
+    /** Guarded by this: what else was to go to stderr since the last look began. */
     private final List<String> passing = new ArrayList<>();
 
     WatchLoop(Invocation in, Showing.Ask ask) {
         this.in = in;
         this.ask = ask;
-        this.pacing = new Pacing(in.options().watchMillis, in.command().asksWorkerStats(in.options().actor));
+        this.asksWorkerStats = in.command().asksWorkerStats(in.options().actor);
+        this.pacing = new Pacing(in.options().watchMillis, asksWorkerStats);
+        this.toldPaceMillis = pacing.intervalMillis();
         this.inPlace =
                 in.surroundings().stdoutIsTerminal() && in.options().format.document() == null;
     }
@@ -95,20 +109,38 @@ final class WatchLoop {
         }
     }
 
+    /** In a pipe, where no header tells it: the first time that looks are further apart, and when that changes much. */
+    private void noteChangedPace() {
+        long paceMillis = pacing.millisToNext(askMillis);
+        boolean first = toldPaceMillis == pacing.intervalMillis();
+        if (paceMillis == toldPaceMillis
+                || !first && paceMillis < 2 * toldPaceMillis && toldPaceMillis < 2 * paceMillis) {
+            return;
+        }
+        toldPaceMillis = paceMillis;
+        boolean asAsked = paceMillis == pacing.intervalMillis();
+        String why = asksWorkerStats ? ": more often would hold up the miner." : ".";
+        in.note("looking " + pace() + (asAsked ? " again." : why));
+    }
+
     private int loop() throws RpcException, ApiInfoException, UsageException {
         while (true) {
-            String failure = look();
+            ErrorReporter.Failure failure = look();
             long sinceMillis = (System.nanoTime() - askedNanos) / 1_000_000;
             long waitMillis = Math.max(0, pacing.millisToNext(askMillis) - sinceMillis);
+            Instant due = in.surroundings().clock().instant().plusMillis(waitMillis);
             if (inPlace) {
-                drawInPlace(failure, waitMillis);
+                drawInPlace(failure, due);
             } else if (failure != null) {
-                in.output().complain("ERROR: " + failure + " (trying again)");
+                in.output().complain("ERROR: " + Printable.escape(failure.what()) + " (trying again)");
             } else {
                 drawBlock();
             }
+            if (!inPlace) {
+                noteChangedPace();
+            }
             try {
-                Thread.sleep(waitMillis);
+                await(waitMillis, failure, due);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return ExitStatus.DONE;
@@ -117,31 +149,47 @@ final class WatchLoop {
     }
 
     /** Looks once. Why it failed, or null. */
-    private String look() throws RpcException, ApiInfoException, UsageException {
-        // Without a turn there is no question; the next try then comes an interval after this one.
-        askedNanos = System.nanoTime();
-        askMillis = 0;
+    private ErrorReporter.Failure look() throws RpcException, ApiInfoException, UsageException {
+        long startNanos = System.nanoTime();
+        forgetPassing();
+        if (last != null) {
+            in.lookAgain();
+        }
         try {
-            // Whoever typed the command waits for the first look, as for one without --watch; polling comes after it.
-            last = Showing.inTurn(in, this::askTimed, last != null);
+            last = ask.ask();
             lastAt = in.surroundings().clock().instant();
             return null;
         } catch (RpcException e) {
             if (last == null) {
                 throw e;
             }
-            String peer = e.peer() == null ? "" : e.peer() + ": ";
-            return Printable.escape(peer + e.getMessage());
+            return ErrorReporter.ofNode(e);
+        } finally {
+            // Without a turn WorkerStats is not asked; the next try then comes an interval after this one.
+            askedNanos = in.workerStatsNanos(startNanos);
+            askMillis = asksWorkerStats ? in.workerStatsMillis() : (System.nanoTime() - startNanos) / 1_000_000;
         }
     }
 
-    private Report askTimed() throws RpcException, ApiInfoException, UsageException {
-        askedNanos = System.nanoTime();
-        try {
-            return ask.ask();
-        } finally {
-            askMillis = (System.nanoTime() - askedNanos) / 1_000_000;
+    private synchronized void forgetPassing() {
+        passing.clear();
+    }
+
+    /** Blocks until the next look is due; meanwhile a screen that changes its size is drawn anew. */
+    private void await(long waitMillis, ErrorReporter.Failure failure, Instant due) throws InterruptedException {
+        long endNanos = System.nanoTime() + waitMillis * 1_000_000;
+        long leftMillis = waitMillis;
+        while (leftMillis > 0) {
+            Thread.sleep(inPlace ? Math.min(leftMillis, SIZE_LOOK_MILLIS) : leftMillis);
+            if (inPlace && isResized()) {
+                drawInPlace(failure, due);
+            }
+            leftMillis = (endNanos - System.nanoTime()) / 1_000_000;
         }
+    }
+
+    private synchronized boolean isResized() {
+        return size.rows() != drawnRows || size.columns() != drawnColumns;
     }
 
     private void drawBlock() {
@@ -151,21 +199,30 @@ final class WatchLoop {
         Showing.once(in, last);
     }
 
-    private synchronized void drawInPlace(String failure, long waitMillis) {
+    /** @param failure why the last look failed, and so the report is old; null if it did not */
+    private synchronized void drawInPlace(ErrorReporter.Failure failure, Instant due) {
         int rows = size.rows();
         int columns = size.columns();
+        drawnRows = rows;
+        drawnColumns = columns;
         StringWriter text = new StringWriter();
-        Showing.draw(in, last, text, columns);
+        Showing.draw(in, last, lastAt, text, columns);
         List<String> report = text.toString().lines().toList();
-        List<String> remarks = new ArrayList<>(notes);
+        List<String> remarks = new ArrayList<>();
+        if (failure != null) {
+            remarks.add(Printable.escape("ERROR: " + failure.what()));
+            if (failure.advice() != null) {
+                remarks.add(Printable.escape(failure.advice()));
+            }
+        }
+        remarks.addAll(notes);
         remarks.addAll(passing);
-        passing.clear();
         if (!in.isLotus()) {
             remarks.addAll(Showing.remarks(last));
         }
         StringBuilder screen = new StringBuilder(drawn ? HOME : CLEAR + HOME);
         drawn = true;
-        for (String line : WatchScreen.lines(header(failure, waitMillis, columns), report, remarks, rows, columns)) {
+        for (String line : WatchScreen.lines(header(failure != null, due, columns), report, remarks, rows, columns)) {
             // Cleared before it is written: after a full line the cursor still stands on its last column.
             screen.append(CLEAR_LINE_END).append(line).append("\r\n");
         }
@@ -195,18 +252,15 @@ final class WatchLoop {
      * <pre>
      * every 10s   2026-11-22T00:00:00Z   next at 00:00:10Z   Ctrl-C ends it
      * every 1m3s (a look takes 3.137s)   2026-11-22T00:00:00Z   next at 00:01:00Z
-     * OLD, from 20s ago, next at 00:00:30Z: lotus-miner at 127.0.0.1:2345: connection refused
+     * OLD, from 20s ago   2026-11-22T00:00:00Z   next at 00:00:30Z   Ctrl-C ends it
      * </pre>
      *
      * The time is that of the figures.
      */
-    private String header(String failure, long waitMillis, int columns) {
-        Instant due = in.surroundings().clock().instant().plusMillis(waitMillis).truncatedTo(ChronoUnit.SECONDS);
-        String next = "next at " + due.toString().substring("2026-11-22T".length());
-        if (failure != null) {
-            return "OLD, from " + age() + " ago, " + next + ": " + failure;
-        }
-        StringBuilder header = new StringBuilder(pace());
+    private String header(boolean old, Instant due, int columns) {
+        String next =
+                "next at " + due.truncatedTo(ChronoUnit.SECONDS).toString().substring("2026-11-22T".length());
+        StringBuilder header = new StringBuilder(old ? "OLD, from " + age() + " ago" : pace());
         for (String part : List.of(lastAt.truncatedTo(ChronoUnit.SECONDS).toString(), next, "Ctrl-C ends it")) {
             if (header.length() + 3 + part.length() <= columns) {
                 header.append("   ").append(part);

@@ -8,6 +8,12 @@ final class WorkerCommands extends Group {
         super("lotus-worker", "Remote miner worker");
     }
 
+    /** None of its commands asks a node yet, so it does not offer to say where one is. */
+    @Override
+    boolean isAskingNodes() {
+        return false;
+    }
+
     @Override
     List<String> childNames() {
         return List.of("fetch-params");

@@ -49,7 +49,7 @@ final class WorkersCommand extends Command {
 
         @Override
         public Report ask() throws RpcException, ApiInfoException {
-            return new WorkersReport(in.miner().workerStats(), proving);
+            return new WorkersReport(in.workerStats(in.miner()), proving);
         }
     }
 }

@@ -77,7 +77,7 @@ final class MinerMethods {
 
     private static RpcMethod notYet(String name, int params, String why) {
         return method(name, ADMIN, params, (call, out) -> {
-            throw RpcFault.ordinary("not available in the simulation yet: " + name + " (" + why + ")");
+            throw RpcFault.ordinary("not available in the simulation yet: " + why);
         });
     }
 

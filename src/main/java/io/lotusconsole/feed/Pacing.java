@@ -8,14 +8,16 @@ public final class Pacing {
     /** Anything else at most this often. */
     public static final long ORDINARY_MILLIS_MIN = 1_000;
 
-    /** The node is left alone for this many times as long as the last look took. */
+    /** After {@code WorkerStats} the miner is left alone for this many times as long as that took. */
     private static final int REST_FACTOR = 20;
 
     private final long intervalMillis;
+    private final long restFactor;
 
     /** @param askedMillis the interval the user asked for */
     public Pacing(long askedMillis, boolean asksWorkerStats) {
         this.intervalMillis = Math.max(askedMillis, asksWorkerStats ? WORKER_STATS_MILLIS_MIN : ORDINARY_MILLIS_MIN);
+        this.restFactor = asksWorkerStats ? REST_FACTOR : 1;
     }
 
     /** The interval that is kept when the node answers at once. */
@@ -23,8 +25,12 @@ public final class Pacing {
         return intervalMillis;
     }
 
-    /** How long to wait after a look, from its start to the start of the next. */
+    /**
+     * How long to wait after a look, from its start to the start of the next: never before its end.
+     *
+     * @param lookMillis how long it took; of one that asks {@code WorkerStats}, how long that call did
+     */
     public long millisToNext(long lookMillis) {
-        return Math.max(intervalMillis, Math.multiplyExact(REST_FACTOR, lookMillis));
+        return Math.max(intervalMillis, Math.multiplyExact(restFactor, lookMillis));
     }
 }

@@ -14,6 +14,7 @@ import io.lotusconsole.proving.WorkerSnapshot;
 import io.lotusconsole.rpc.Call;
 import io.lotusconsole.rpc.Connection;
 import io.lotusconsole.rpc.Params;
+import io.lotusconsole.rpc.Peer;
 import io.lotusconsole.rpc.ResultDecoder;
 import io.lotusconsole.rpc.RpcException;
 import java.io.IOException;
@@ -33,6 +34,15 @@ public final class MinerClient {
     public MinerClient(Connection connection, CallTimeouts timeouts) {
         this.connection = connection;
         this.timeouts = timeouts;
+    }
+
+    /** The same miner, with what is left of the limit of {@code WorkerStats} after such a wait. */
+    public MinerClient afterWaiting(long millis) {
+        return millis == 0 ? this : new MinerClient(connection, timeouts.afterWaiting(millis));
+    }
+
+    public Peer peer() {
+        return connection.peer();
     }
 
     private <T> T call(String method, Params params, ResultDecoder<T> decoder, long timeoutMillis) throws RpcException {

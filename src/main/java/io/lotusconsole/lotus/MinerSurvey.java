@@ -12,6 +12,8 @@ import io.lotusconsole.proving.Tipset;
 import io.lotusconsole.proving.WorkerTally;
 import io.lotusconsole.rpc.RpcException;
 import java.math.BigInteger;
+import java.time.Clock;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,21 +34,32 @@ public final class MinerSurvey {
     private static final BigInteger BLOCKS_PER_EPOCH = BigInteger.valueOf(5);
 
     private final MinerClient miner;
+    private final WorkerSource workers;
     private final FullNodeClient node;
     private final Exception nodeFailure;
     private final int chainCallsAtOnce;
+    private final Clock clock;
 
     /**
      * @param miner null if an actor was named and the miner process is not to be asked
+     * @param workers asked beside the other calls, unless the miner is not to be asked
      * @param node null if there is no way to a full node
      * @param nodeFailure why there is none
      * @param chainCallsAtOnce 1 to {@link ProvingSurvey#CHAIN_CALLS_MAX}
      */
-    public MinerSurvey(MinerClient miner, FullNodeClient node, Exception nodeFailure, int chainCallsAtOnce) {
+    public MinerSurvey(
+            MinerClient miner,
+            WorkerSource workers,
+            FullNodeClient node,
+            Exception nodeFailure,
+            int chainCallsAtOnce,
+            Clock clock) {
         this.miner = miner;
+        this.workers = workers;
         this.node = node;
         this.nodeFailure = nodeFailure;
         this.chainCallsAtOnce = chainCallsAtOnce;
+        this.clock = clock;
     }
 
     /**
@@ -64,6 +77,9 @@ public final class MinerSurvey {
             return new Gathering(wishes, minerCalls, chainCalls).run();
         }
     }
+
+    /** A head, and when it came: the workers may come minutes later. */
+    private record Sighting(Tipset head, Instant at) {}
 
     /** One survey under way. */
     private final class Gathering {
@@ -95,9 +111,9 @@ public final class MinerSurvey {
 
         MinerOverview run() throws RpcException {
             ParallelCalls.Pending<NodeVersion> version = askNode(() -> node.version());
-            ParallelCalls.Pending<Tipset> headAsked = askNode(() -> node.head());
+            ParallelCalls.Pending<Sighting> headAsked = askNode(() -> new Sighting(node.head(), clock.instant()));
             // The slow one first, so that it does not wait behind the quick ones.
-            var workers = askMiner(() -> WorkerTally.of(miner.workerStats()));
+            var tally = askMiner(() -> WorkerTally.of(workers.workers()));
             var addressAsked = askMiner(() -> miner.actorAddress());
             ParallelCalls.Pending<List<String>> subsystems = askMiner(() -> miner.runtimeSubsystems());
             ParallelCalls.Pending<OffsetDateTime> startTime = askMiner(() -> miner.startTime());
@@ -106,18 +122,25 @@ public final class MinerSurvey {
                     wishes.sectorStates() ? askMiner(() -> miner.sectorsSummary()) : null;
 
             Answer<String> address = addressAsked == null ? Answer.known(wishes.actor()) : addressAsked.answer();
-            Answer<Tipset> head = ofNode(headAsked);
-            Chain chain = address.isKnown() && head.isKnown()
-                    ? chain(address.value(), head.value())
-                    : Chain.unknown(
-                            address.isKnown() ? head : Answer.unknown("the miner's address is unknown"), wishes);
+            Answer<Sighting> seen = ofNode(headAsked);
+            Answer<Tipset> head = seen.isKnown() ? Answer.known(seen.value().head()) : Answer.unknownFor(seen);
+            Answer<NodeVersion> nodeVersion = ofNode(version);
+            Chain chain;
+            if (!address.isKnown()) {
+                chain = Chain.unknown(Answer.unknown("the miner's address is unknown"), wishes);
+            } else if (head.isKnown() || isNodeThere()) {
+                chain = chain(address.value(), head);
+            } else {
+                chain = Chain.unknown(head, wishes);
+            }
             MinerOverview overview = new MinerOverview(
                     miner == null,
                     address,
                     ofMiner(subsystems),
                     ofMiner(startTime),
-                    ofNode(version),
+                    nodeVersion,
                     head,
+                    seen.isKnown() ? seen.value().at() : null,
                     ofMiner(alerts),
                     chain.info(),
                     chain.power(),
@@ -127,10 +150,16 @@ public final class MinerSurvey {
                     chain.workerBalance(),
                     chain.controlBalance(),
                     ofMiner(states),
-                    ofMiner(workers),
+                    ofMiner(tally),
                     chain.blocks());
             failIfNothingArrived();
             return overview;
+        }
+
+        /** Who does not even refuse is away: the rest would only wait for as many time-outs. */
+        private boolean isNodeThere() {
+            RpcException failure = chainCalls.totalFailure();
+            return node != null && (failure == null || failure instanceof RpcException.Remote);
         }
 
         private void failIfNothingArrived() throws RpcException {
@@ -143,15 +172,17 @@ public final class MinerSurvey {
             }
         }
 
-        private Chain chain(String address, Tipset head) throws RpcException {
-            List<String> key = head.cids();
+        /** @param head where it is unknown, the node is asked at its own, of the moment */
+        private Chain chain(String address, Answer<Tipset> head) throws RpcException {
+            List<String> key = head.isKnown() ? head.value().cids() : List.of();
             var infoAsked = chainCalls.ask(() -> node.minerInfo(address, key));
             var power = chainCalls.ask(() -> node.minerPower(address, key));
             var count = chainCalls.ask(() -> node.sectorCount(address, key));
             var funds = chainCalls.ask(() -> node.minerFunds(address, key));
             var market = chainCalls.ask(() -> node.marketBalance(address, key));
-            var blocks =
-                    wishes.blocks() < 0 ? null : chainCalls.ask(() -> producedBlocks(address, head, wishes.blocks()));
+            var blocks = wishes.blocks() < 0 || !head.isKnown()
+                    ? null
+                    : chainCalls.ask(() -> producedBlocks(address, head.value(), wishes.blocks()));
             Answer<MinerInfo> info = infoAsked.answer();
             Answer<BigInteger> workerBalance = Answer.unknownFor(info);
             Answer<BigInteger> controlBalance = Answer.unknownFor(info);
@@ -173,7 +204,7 @@ public final class MinerSurvey {
                     market.answer(),
                     workerBalance,
                     controlBalance,
-                    blocks == null ? null : blocks.answer());
+                    blocks != null ? blocks.answer() : wishes.blocks() < 0 ? null : Answer.unknownFor(head));
         }
 
         private Answer<BigInteger> sum(List<ParallelCalls.Pending<BigInteger>> amounts) throws RpcException {

@@ -1,6 +1,7 @@
 package io.lotusconsole.proving;
 
 import java.math.BigInteger;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.Map;
  * @param address the miner actor
  * @param subsystems null if actorOnly
  * @param startTime null if actorOnly; its value may be null
+ * @param headAt when the head came, by which it is judged how far the node is behind; null if it did not
  * @param activeAlerts null if actorOnly
  * @param controlBalance sum over the control addresses; null if it is known to have none
  * @param sectorStates null if actorOnly or hidden
@@ -25,6 +27,7 @@ public record MinerOverview(
         Answer<OffsetDateTime> startTime,
         Answer<NodeVersion> node,
         Answer<Tipset> head,
+        Instant headAt,
         Answer<Integer> activeAlerts,
         Answer<MinerInfo> info,
         Answer<MinerPower> power,

@@ -136,7 +136,7 @@ public final class InfoReport implements Report {
             out.text("unknown\n");
             return;
         }
-        long behind = view.isLotus() ? behindSecondsAsLotus(head, view) : behindSeconds(head, view);
+        long behind = view.isLotus() ? behindSecondsAsLotus(head) : behindSeconds(head);
         long epochSeconds = miner.node().isKnown() ? miner.node().value().blockDelaySeconds() : 30;
         out.text("[");
         String distance = " (" + Durations.goSeconds(behind) + " behind)";
@@ -150,16 +150,16 @@ public final class InfoReport implements Report {
         out.text(baseFeeColour(baseFee), Fil.brief(baseFee)).text("]\n");
     }
 
-    private static long behindSeconds(Tipset head, View view) {
-        return Durations.secondsBetween(Times.nearest(Tipset.signed(head.secondsMin())), view.now());
+    private long behindSeconds(Tipset head) {
+        return Durations.secondsBetween(Times.nearest(Tipset.signed(head.secondsMin())), miner.headAt());
     }
 
     /** Lotus takes the unsigned time stamp for a signed one, and Go's count from the year 1 wraps. */
-    private static long behindSecondsAsLotus(Tipset head, View view) {
+    private long behindSecondsAsLotus(Tipset head) {
         long seconds = head.secondsMin();
         return seconds > Long.MAX_VALUE - GO_TO_UNIX_SECONDS
                 ? Durations.SECONDS_MAX
-                : Durations.secondsBetween(Times.nearest(seconds), view.now());
+                : Durations.secondsBetween(Times.nearest(seconds), miner.headAt());
     }
 
     private static String syncState(long behindSeconds, long epochSeconds) {
@@ -484,7 +484,7 @@ public final class InfoReport implements Report {
         out.time("startedAt", start == null ? null : start.toInstant());
         Integer alerts = valueOf(miner.activeAlerts());
         out.integer("activeAlertCount", alerts == null ? null : (Long) alerts.longValue());
-        writeChain(out, view);
+        writeChain(out);
         writeActor(out);
         writePower(out);
         writeBalances(out);
@@ -498,7 +498,7 @@ public final class InfoReport implements Report {
         return answer == null ? null : answer.value();
     }
 
-    private void writeChain(DocumentWriter out, View view) {
+    private void writeChain(DocumentWriter out) {
         Tipset head = miner.head().value();
         if (head == null || head.blocks().isEmpty()) {
             out.nothing("chain");
@@ -507,7 +507,7 @@ public final class InfoReport implements Report {
         out.object("chain");
         out.integer("epoch", head.height());
         out.time("headAt", Times.forDocument(Tipset.signed(head.secondsMin())));
-        long behind = behindSeconds(head, view);
+        long behind = behindSeconds(head);
         out.integer("behindSeconds", behind);
         if (miner.node().isKnown()) {
             long epochSeconds = miner.node().value().blockDelaySeconds();

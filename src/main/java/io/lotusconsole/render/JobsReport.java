@@ -1,6 +1,8 @@
 package io.lotusconsole.render;
 
 import io.lotusconsole.json.DocumentWriter;
+import io.lotusconsole.proving.Answer;
+import io.lotusconsole.proving.Missing;
 import io.lotusconsole.proving.SectorJob;
 import io.lotusconsole.proving.WorkerId;
 import java.time.Instant;
@@ -18,13 +20,13 @@ public final class JobsReport implements Report {
     private static final String NO_UUID = "00000000-0000-0000-0000-000000000000";
 
     private final List<SectorJob> jobs;
-    private final Map<WorkerId, String> hostnames;
+    private final Answer<Map<WorkerId, String>> hostnames;
 
     /**
-     * @param hostnames of the workers the miner knows
+     * @param hostnames of the workers the miner knows; without them, what a job itself says is shown
      * @param showDone whether jobs whose result was consumed are shown
      */
-    public JobsReport(List<SectorJob> all, Map<WorkerId, String> hostnames, boolean showDone) {
+    public JobsReport(List<SectorJob> all, Answer<Map<WorkerId, String>> hostnames, boolean showDone) {
         List<SectorJob> shown = new ArrayList<>();
         for (SectorJob job : all) {
             if (showDone || !job.isDone()) {
@@ -39,6 +41,11 @@ public final class JobsReport implements Report {
     @Override
     public String kind() {
         return "JobList";
+    }
+
+    @Override
+    public List<Missing> missing() {
+        return hostnames.isKnown() ? List.of() : List.of(Missing.of("workers", hostnames));
     }
 
     /**
@@ -69,7 +76,7 @@ public final class JobsReport implements Report {
     }
 
     private String hostOf(SectorJob job) {
-        String known = hostnames.get(job.worker());
+        String known = hostnames.isKnown() ? hostnames.value().get(job.worker()) : null;
         return known != null ? known : job.hostname();
     }
 

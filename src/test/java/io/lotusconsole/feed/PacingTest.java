@@ -14,9 +14,11 @@ class PacingTest {
         "10000, true, 39000, 780000",
         "100, false, 5, 1000",
         "5000, false, 5, 5000",
-        "1000, false, 200, 4000"
+        "1000, false, 900, 1000",
+        "1000, false, 3000, 3000"
     })
-    void theNodeRestsTwentyTimesAsLongAsItWorked(long asked, boolean workerStats, long lookMillis, long expected) {
+    void onlyWorkerStatsIsFollowedByARestOfTwentyTimesAsLong(
+            long asked, boolean workerStats, long lookMillis, long expected) {
         assertEquals(expected, new Pacing(asked, workerStats).millisToNext(lookMillis));
     }
 }
