@@ -34,6 +34,14 @@ leave_out() {
 [ -n "$library" ] || leave_out "this platform ($system) is not built for"
 command -v cargo >/dev/null || PATH=$PATH:${CARGO_HOME:-$HOME/.cargo}/bin
 command -v cargo >/dev/null || leave_out 'cargo was not found when it was built'
+# "cargo 1.95.0 (f2d3ce0bd 2026-03-21)"
+version=$(cargo --version)
+minor=${version#cargo 1.}
+minor=${minor%%.*}
+case $minor in
+*[!0-9]* | '') ;;
+*) [ "$minor" -ge 87 ] || leave_out "cargo was too old when it was built (1.$minor; 1.87 is needed)" ;;
+esac
 command -v "${CC:-cc}" >/dev/null || leave_out 'a C compiler (cc) was not found when it was built'
 
 export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-${crate%/src/main/rust}/.prover-target}"

@@ -92,9 +92,18 @@ class ProverBuildTest {
 
     @Test
     void withoutACompilerTheBuildGoesOnAndLeavesTheReason() throws Exception {
-        program("cargo", "exit 1\n");
+        program("cargo", "[ \"$1\" = --version ]\n");
         assertTrue(build(0).contains("a C compiler (cc) was not found"));
         assertEquals("a C compiler (cc) was not found when it was built", note().getProperty("missing"));
+    }
+
+    @Test
+    void withAnOldCargoTheBuildGoesOnAndLeavesTheReason() throws Exception {
+        program("cc", "exit 0\n");
+        program("cargo", "[ \"$1\" = --version ] && echo 'cargo 1.63.0 (fd9c4297c 2022-07-01)'\n");
+        assertTrue(build(0).contains("cargo was too old"));
+        assertEquals("cargo was too old when it was built (1.63; 1.87 is needed)", note().getProperty("missing"));
+        assertEquals(0, libraries());
     }
 
     @Test
@@ -120,7 +129,7 @@ class ProverBuildTest {
     @Test
     void aBuildThatFailsFailsAndAnOldLibraryDoesNotOutliveItsCargo() throws Exception {
         whatCargoBuildsIsPutWhereJnaLooksAndNotedWithItsDigest();
-        program("cargo", "echo 'error: no' >&2\nexit 101\n");
+        program("cargo", "[ \"$1\" = --version ] && exit\necho 'error: no' >&2\nexit 101\n");
         assertTrue(build(101).contains("error: no"));
         Files.delete(tools.resolve("cargo"));
         build(0);
