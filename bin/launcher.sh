@@ -403,6 +403,8 @@ lc_prompt_heap='-Xmn12m -Xmx192m'
 
 lc_nice=
 if [ "$LOTUS_CONSOLE_MAKE_ARCHIVE" = build ]; then
+    # Its time says below that the build has seen the sources; Maven leaves it where the content came out the same.
+    [ ! -f "$lc_jar" ] || touch "$lc_jar"
     lc_find_java
     lc_flags="$lc_flags $lc_prompt_heap"
     lc_sets=all

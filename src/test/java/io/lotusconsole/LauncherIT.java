@@ -624,6 +624,17 @@ class LauncherIT {
         assertEquals("archive\n", Files.readString(checkout.resolve("target/archive/Stand-In-17.0.3+7.all.jsa")));
     }
 
+    /** Maven leaves a jar alone whose content came out the same; the sources would stay newer for ever. */
+    @Test
+    void aBuildGivesTheJarItsOwnTime() throws Exception {
+        Path jar = checkout.resolve("target/lotus-console.jar");
+        Files.setLastModifiedTime(jar, FileTime.from(Instant.parse("2026-01-01T00:00:00Z")));
+        environment.put("LOTUS_CONSOLE_MAKE_ARCHIVE", "build");
+        launch();
+        Instant now = Files.getLastModifiedTime(jar).toInstant();
+        assertTrue(now.isAfter(Instant.parse("2026-01-02T00:00:00Z")), now::toString);
+    }
+
     @Test
     void aCacheThatCannotBeWrittenDoesNotMatter() throws Exception {
         environment.remove("LOTUS_CONSOLE_MAKE_ARCHIVE");
