@@ -69,7 +69,7 @@ final class SectorFiles {
         }
         for (Path tree : trees()) {
             long treeLength = length(tree, SectorDamage.TREE_MISSING, SectorDamage.TREE_UNREADABLE);
-            if (!size.treeLengths().contains(treeLength)) {
+            if (size.isCutTree(treeLength)) {
                 throw bad(SectorDamage.TREE_CUT, tree, treeLength + " bytes");
             }
         }

@@ -1,6 +1,6 @@
 package io.lotusconsole.prover;
 
-import java.util.Set;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /**
@@ -70,8 +70,8 @@ public enum SectorSize {
      * above the leaves are kept but for the lowest, as many as {@code FIL_PROOFS_ROWS_TO_DISCARD} says (merkletree
      * {@code LevelCacheStore}). 9,586,976 bytes for 32 GiB and the usual 2.
      */
-    Set<Long> treeLengths() {
-        Set<Long> lengths = new TreeSet<>();
+    NavigableSet<Long> treeLengths() {
+        NavigableSet<Long> lengths = new TreeSet<>();
         long nodes = 1;
         long row = 1;
         for (long leaves = leaves() / treeFiles; row < leaves; row *= TREE_ARITY) {
@@ -79,6 +79,12 @@ public enum SectorSize {
             nodes += row * TREE_ARITY;
         }
         return lengths;
+    }
+
+    /** Whether a tree file is shorter than it was; a longer one than any known is left for the library to judge. */
+    boolean isCutTree(long length) {
+        NavigableSet<Long> whole = treeLengths();
+        return length < whole.last() && !whole.contains(length);
     }
 
     /** As people write it, such as {@code 32GiB}. */

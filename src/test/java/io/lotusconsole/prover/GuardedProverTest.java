@@ -4,6 +4,7 @@ import static io.lotusconsole.prover.RegisteredPoStProof.OLD_WINDOW_2KIB;
 import static io.lotusconsole.prover.RegisteredPoStProof.WINDOW_2KIB;
 import static io.lotusconsole.prover.RegisteredPoStProof.WINNING_2KIB;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -138,6 +139,9 @@ class GuardedProverTest {
         assertTrue(SectorSize.MIB_8.treeLengths().contains(18_720L));
         assertTrue(SectorSize.GIB_32.treeLengths().contains(9_586_976L));
         assertTrue(SectorSize.GIB_64.treeLengths().contains(9_586_976L));
+        assertTrue(SectorSize.GIB_32.isCutTree(9_586_975));
+        assertFalse(SectorSize.GIB_32.isCutTree(9_586_976));
+        assertFalse(SectorSize.GIB_32.isCutTree(Long.MAX_VALUE), "longer than known is not cut");
         assertEquals(8, SectorSize.GIB_32.treeFiles());
         assertEquals(16, SectorSize.GIB_64.treeFiles());
     }
