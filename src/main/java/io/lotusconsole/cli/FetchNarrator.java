@@ -110,10 +110,7 @@ final class FetchNarrator implements FetchProgress {
 
     /** A line of its own, under whatever is being redrawn. */
     private void say(String line) {
-        if (lineOpen) {
-            output.redraw("");
-            lineOpen = false;
-        }
+        end();
         output.complain(line);
     }
 

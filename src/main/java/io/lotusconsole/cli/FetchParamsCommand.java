@@ -51,7 +51,6 @@ final class FetchParamsCommand extends Command {
     @Override
     int run(Invocation in) throws UsageException, CommandFailure {
         ParameterDirectory directory = directory(in);
-        FetchNarrator narrator = new FetchNarrator(in, directory.path().toString());
         try {
             List<ParameterFile> files = files(in);
             if (in.has("--list")) {
@@ -60,27 +59,32 @@ final class FetchParamsCommand extends Command {
             if (trusts(in)) {
                 in.note("TRUST_PARAMS is set: parameters that are there are taken as good, unread.");
             }
-            if (in.has("--check")) {
-                List<ParameterState> states = directory.check(files, narrator);
-                narrator.end();
-                show(in, directory, states);
-                return states.stream().allMatch(ParameterState::isUsable) ? ExitStatus.DONE : ExitStatus.FAILED;
-            }
-            List<ParameterState> states = fetch(in, directory, narrator).ensure(files);
-            narrator.end();
-            return show(in, directory, states);
+            List<ParameterState> states = checkOrFetch(in, directory, files);
+            int status = show(in, directory, states);
+            return states.stream().allMatch(ParameterState::isUsable) ? status : ExitStatus.FAILED;
         } catch (ProverException.Unavailable e) {
             throw new CommandFailure(e.getMessage(), e.remedy(), e);
         } catch (ProverException e) {
             throw new CommandFailure(e.getMessage(), null, e);
         } catch (FetchException e) {
-            narrator.end();
             boolean away = e.kind() == FetchException.Kind.GATEWAY_UNREACHABLE;
             throw new CommandFailure(
                     e.getMessage(), e.advice(), e, away ? ExitStatus.NOT_REACHABLE : ExitStatus.FAILED);
         } catch (IOException e) {
-            narrator.end();
             throw new CommandFailure("cannot read the parameters: " + FileFaults.reason(e), null, e);
+        }
+    }
+
+    /** Tells its progress while it lasts; what fetching returns is usable. */
+    private static List<ParameterState> checkOrFetch(
+            Invocation in, ParameterDirectory directory, List<ParameterFile> files) throws IOException, FetchException {
+        FetchNarrator narrator = new FetchNarrator(in, directory.path().toString());
+        try {
+            return in.has("--check")
+                    ? directory.check(files, narrator)
+                    : fetch(in, directory, narrator).ensure(files);
+        } finally {
+            narrator.end();
         }
     }
 

@@ -1,6 +1,7 @@
 package io.lotusconsole.cli;
 
 import io.lotusconsole.params.TestParameters;
+import io.lotusconsole.prover.FileFaults;
 import io.lotusconsole.prover.ProverException;
 import io.lotusconsole.prover.SectorSize;
 import io.lotusconsole.prover.ffi.NativeLibrary;
@@ -40,9 +41,15 @@ final class TrialParameters {
             TestParameters.ensure(library, directory, SECTORS, new Steps(tell));
         } catch (ProverException.Unavailable e) {
             tell.accept("Without proofs: " + e.getMessage() + ". " + e.remedy());
-        } catch (ProverException | IOException e) {
-            tell.accept("Without proofs: test parameters cannot be made in " + directory + ": " + e.getMessage());
+        } catch (ProverException e) {
+            tell.accept(notMade(directory, e.getMessage()));
+        } catch (IOException e) {
+            tell.accept(notMade(directory, FileFaults.reason(e)));
         }
+    }
+
+    private static String notMade(Path directory, String why) {
+        return "Without proofs: test parameters cannot be made in " + directory + ": " + why;
     }
 
     private record Steps(Consumer<String> tell) implements TestParameters.Steps {

@@ -1,5 +1,6 @@
 package io.lotusconsole.params;
 
+import io.lotusconsole.proving.ParameterFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -15,6 +16,12 @@ final class FileDigest {
     private static final int BUFFER_BYTES = 1 << 20;
 
     private FileDigest() {}
+
+    /** The digest of a file that is, or is to become, a parameter file; its progress is told as a check of that. */
+    static String hex(Path path, ParameterFile file, FetchProgress progress) throws IOException {
+        long total = Files.size(path);
+        return hex(path, done -> progress.checking(file, done, total));
+    }
 
     /**
      * Reads a whole file: seconds a gigabyte.

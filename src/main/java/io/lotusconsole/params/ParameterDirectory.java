@@ -26,7 +26,7 @@ public final class ParameterDirectory {
         this.trusted = trusted;
     }
 
-    /** Of a manifest, what roles need for a sector size: role by role: parameters and a verifying key. */
+    /** Of a manifest, what roles need for a sector size, role by role: parameters and a verifying key. */
     public static List<ParameterFile> needed(List<ParameterFile> manifest, Set<PoStKind> roles, long sectorSizeBytes) {
         List<ParameterFile> needed = new ArrayList<>();
         for (ParameterFile file : manifest) {
@@ -74,9 +74,7 @@ public final class ParameterDirectory {
     }
 
     private Verdict verdict(ParameterFile file, FetchProgress progress) throws IOException {
-        Path path = pathOf(file);
-        long total = Files.size(path);
-        String found = FileDigest.hex(path, done -> progress.checking(file, done, total));
+        String found = FileDigest.hex(pathOf(file), file, progress);
         return found.equals(file.digestHex()) ? Verdict.GOOD : Verdict.WRONG;
     }
 

@@ -165,9 +165,7 @@ public final class ParameterFetch {
     }
 
     private boolean isGood(Path path, ParameterFile file) throws IOException {
-        long total = Files.size(path);
-        return FileDigest.hex(path, done -> progress.checking(file, done, total))
-                .equals(file.digestHex());
+        return FileDigest.hex(path, file, progress).equals(file.digestHex());
     }
 
     /** @return false if the copy is not what was checked */
@@ -191,7 +189,7 @@ public final class ParameterFetch {
         long bytes = 0;
         for (ParameterFile file : wanted) {
             long length = length(file, downloader);
-            long have = Files.exists(part(file)) ? Files.size(part(file)) : 0;
+            long have = lengthSoFar(part(file));
             bytes = length < 0 || bytes < 0 ? -1 : bytes + Math.max(0, length - have);
         }
         progress.plan(wanted.size(), bytes, freeBytes());
@@ -230,8 +228,7 @@ public final class ParameterFetch {
         String found = "";
         for (int attempt = 0; attempt < WHOLE_ATTEMPTS_MAX; attempt++) {
             download(file, part, downloader);
-            long total = Files.size(part);
-            found = FileDigest.hex(part, done -> progress.checking(file, done, total));
+            found = FileDigest.hex(part, file, progress);
             if (found.equals(file.digestHex())) {
                 putIntoPlace(part, file);
                 progress.done(file);
@@ -251,9 +248,9 @@ public final class ParameterFetch {
     /** Fetches what the part file lacks, over as many connections as it takes. */
     private void download(ParameterFile file, Path part, Downloader downloader) throws FetchException, IOException {
         int idleAttempts = 0;
-        long most = Files.exists(part) ? Files.size(part) : 0;
+        long most = lengthSoFar(part);
         while (true) {
-            long before = Files.exists(part) ? Files.size(part) : 0;
+            long before = lengthSoFar(part);
             String why;
             HttpFault fault = null;
             try {
@@ -265,7 +262,7 @@ public final class ParameterFetch {
             if (why == null) {
                 return;
             }
-            long reached = Files.exists(part) ? Files.size(part) : 0;
+            long reached = lengthSoFar(part);
             // Against the most there ever was: a server without ranges begins anew each time.
             idleAttempts = reached > most ? 0 : idleAttempts + 1;
             most = Math.max(most, reached);
@@ -332,6 +329,10 @@ public final class ParameterFetch {
 
     private Path part(ParameterFile file) {
         return directory.path().resolve(file.name() + ".part");
+    }
+
+    private static long lengthSoFar(Path part) throws IOException {
+        return Files.exists(part) ? Files.size(part) : 0;
     }
 
     private String url(ParameterFile file) {

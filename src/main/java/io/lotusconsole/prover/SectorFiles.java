@@ -16,7 +16,7 @@ import java.util.List;
  * (merkletree {@code level_cache.rs}), which would turn storage that is away for a moment into damaged sectors.
  */
 final class SectorFiles {
-    static final int P_AUX_BYTES = 64;
+    private static final int P_AUX_BYTES = 64;
 
     private static final String TREE = "sc-02-data-tree-r-last";
 
