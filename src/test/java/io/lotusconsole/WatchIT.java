@@ -83,6 +83,14 @@ class WatchIT {
         throw new AssertionError("never seen: " + what + "\n" + screen);
     }
 
+    /** A terminal of this size with a shell in it that knows the miner, at its prompt. */
+    private void openShell(int columns, int rows) throws IOException, InterruptedException {
+        Path setUp = Files.writeString(directory.resolve("set-up"), exports);
+        tmux("new-session", "-d", "-x", Integer.toString(columns), "-y", Integer.toString(rows), "sh");
+        tmux("send-keys", ". " + setUp + "; clear", "Enter");
+        awaitScreen("the shell", screen -> screen.startsWith("ready>"));
+    }
+
     private static boolean isTmuxHere() {
         try {
             return new ProcessBuilder("tmux", "-V").start().waitFor() == 0;
@@ -101,12 +109,12 @@ class WatchIT {
     @Test
     void aTerminalIsDrawnInPlaceAndLeftWhole() throws Exception {
         assumeTrue(isTmuxHere(), "tmux is missing on this machine");
-        Path setUp = Files.writeString(directory.resolve("set-up"), exports);
-        tmux("new-session", "-d", "-x", "80", "-y", "24", "sh");
         try {
-            tmux("send-keys", ". " + setUp + "; stty -g >" + directory + "/before; clear", "Enter");
-            awaitScreen("the shell", screen -> screen.startsWith("ready>"));
-            tmux("send-keys", program() + " proving deadlines --watch=1s", "Enter");
+            openShell(80, 24);
+            tmux(
+                    "send-keys",
+                    "stty -g >" + directory + "/before; clear; " + program() + " proving deadlines --watch=1s",
+                    "Enter");
             String first =
                     awaitScreen("24 rows", screen -> screen.startsWith("every 1s") && screen.contains("more lines"));
             assertEquals(24, first.lines().count());
@@ -154,11 +162,8 @@ class WatchIT {
     @Test
     void whatIsSaidBesideAReportIsOnTheScreenToo() throws Exception {
         assumeTrue(isTmuxHere(), "tmux is missing on this machine");
-        Path setUp = Files.writeString(directory.resolve("set-up"), exports);
-        tmux("new-session", "-d", "-x", "80", "-y", "24", "sh");
         try {
-            tmux("send-keys", ". " + setUp + "; clear", "Enter");
-            awaitScreen("the shell", screen -> screen.startsWith("ready>"));
+            openShell(80, 24);
             tmux("send-keys", program() + " proving workers --watch=1s", "Enter");
             String workers = awaitScreen("the hint", screen -> screen.contains("note: No PoSt worker is attached"));
             assertTrue(line(workers, 0).matches("every 10s   [^ ]+Z   next at [0-9:]{8}Z   Ctrl-C ends it"), workers);
@@ -187,11 +192,8 @@ class WatchIT {
     @Test
     void aNewSizeIsDrawnForLongBeforeTheNextLook() throws Exception {
         assumeTrue(isTmuxHere(), "tmux is missing on this machine");
-        Path setUp = Files.writeString(directory.resolve("set-up"), exports);
-        tmux("new-session", "-d", "-x", "80", "-y", "24", "sh");
         try {
-            tmux("send-keys", ". " + setUp + "; clear", "Enter");
-            awaitScreen("the shell", screen -> screen.startsWith("ready>"));
+            openShell(80, 24);
             tmux("send-keys", program() + " proving deadlines --watch=1h", "Enter");
             String first = awaitScreen("24 rows", screen -> screen.startsWith("every 1h") && screen.contains("47 "));
             tmux("resize-window", "-x", "100", "-y", "40");
@@ -208,11 +210,8 @@ class WatchIT {
     @Test
     void anOldScreenIsTheOneThatCame() throws Exception {
         assumeTrue(isTmuxHere(), "tmux is missing on this machine");
-        Path setUp = Files.writeString(directory.resolve("set-up"), exports);
-        tmux("new-session", "-d", "-x", "80", "-y", "40", "sh");
         try {
-            tmux("send-keys", ". " + setUp + "; clear", "Enter");
-            awaitScreen("the shell", screen -> screen.startsWith("ready>"));
+            openShell(80, 40);
             tmux("send-keys", program() + " --actor t01000 info --watch=2s", "Enter");
             awaitScreen("the chain", screen -> screen.contains("\nChain: [sync ok] "));
             miner.close();
