@@ -46,6 +46,12 @@ public interface ServerExchange {
     InputStream body(long bytesMax) throws IOException;
 
     /**
+     * Whether the caller has closed its end of the connection, as far as is known here; to be asked just before a
+     * late answer. A caller may have closed its sending side only and still take the answer. Does not block.
+     */
+    boolean isCallerGone();
+
+    /**
      * Answers. Blocks until the last byte is with the operating system.
      *
      * @param contentType null for none

@@ -1,5 +1,6 @@
 package io.lotusconsole.http;
 
+import io.undertow.server.AbstractServerConnection;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.protocol.http.HttpContinue;
 import io.undertow.util.HeaderValues;
@@ -105,6 +106,24 @@ final class UndertowExchange implements ServerExchange {
         }
         body.limit = limit;
         return body;
+    }
+
+    @Override
+    public boolean isCallerGone() {
+        if (!exchange.isRequestComplete()
+                || !(exchange.getConnection() instanceof AbstractServerConnection connection)) {
+            return false;
+        }
+        try {
+            int count = connection.getOriginalSourceConduit().read(ByteBuffer.allocate(1));
+            if (count > 0) {
+                // The first byte of a request sent before this one was answered; without it, that one is unreadable.
+                exchange.setPersistent(false);
+            }
+            return count < 0;
+        } catch (IOException e) {
+            return true;
+        }
     }
 
     @Override

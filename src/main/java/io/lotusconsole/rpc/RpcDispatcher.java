@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * The methods of one endpoint, by name. Immutable; used by any number of threads.
@@ -60,31 +61,27 @@ public final class RpcDispatcher {
 
     /**
      * Makes the call of a request, or answers at once if it cannot be made. {@code ended} is told exactly
-     * once, on this thread or another.
+     * once, on this thread or another; it returns whether the caller may have got the answer.
      */
-    void call(RpcRequest request, RpcCall call, Consumer<Outcome> ended) {
+    void call(RpcRequest request, RpcCall call, Predicate<Outcome> ended) {
         AtomicBoolean told = new AtomicBoolean();
-        Consumer<Outcome> once = outcome -> {
-            if (told.compareAndSet(false, true)) {
-                ended.accept(outcome);
-            }
-        };
+        Predicate<Outcome> once = outcome -> told.compareAndSet(false, true) && ended.test(outcome);
         RpcMethod method = methods.get(request.method());
         RpcFault refusal = refusal(request, method, call.permissions());
         if (refusal != null) {
-            once.accept(Outcome.of(refusal));
+            once.test(Outcome.of(refusal));
             return;
         }
         try {
             method.body().start(call, new Reply(once));
         } catch (RpcFault e) {
-            once.accept(Outcome.of(e));
+            once.test(Outcome.of(e));
         } catch (UncheckedIOException e) {
-            once.accept(Outcome.of(RpcFault.ordinary(String.valueOf(e.getCause().getMessage()))));
+            once.test(Outcome.of(RpcFault.ordinary(String.valueOf(e.getCause().getMessage()))));
         } catch (RuntimeException | StackOverflowError e) {
-            once.accept(Outcome.of(RpcFault.panic(request.method(), String.valueOf(e.getMessage()))));
+            once.test(Outcome.of(RpcFault.panic(request.method(), String.valueOf(e.getMessage()))));
         } catch (Error e) {
-            once.accept(Outcome.of(RpcFault.panic(request.method(), "out of resources")));
+            once.test(Outcome.of(RpcFault.panic(request.method(), "out of resources")));
             throw e;
         }
     }
@@ -105,29 +102,26 @@ public final class RpcDispatcher {
         return null;
     }
 
-    private record Reply(Consumer<Outcome> ended) implements RpcReply {
+    private record Reply(Predicate<Outcome> ended) implements RpcReply {
         @Override
-        public void succeed(Consumer<DocumentWriter> result) {
+        public boolean succeed(Consumer<DocumentWriter> result) {
             ResultText text = new ResultText();
-            Outcome outcome;
             try (DocumentWriter writer = text.writer()) {
                 result.accept(writer);
             } catch (UncheckedIOException e) {
-                ended.accept(Outcome.of(RpcFault.ordinary(e.getCause().getMessage())));
-                return;
+                return ended.test(Outcome.of(RpcFault.ordinary(e.getCause().getMessage())));
             }
-            outcome = new Outcome(text.json(), null);
-            ended.accept(outcome);
+            return ended.test(new Outcome(text.json(), null));
         }
 
         @Override
-        public void fail(RpcFault fault) {
-            ended.accept(Outcome.of(fault));
+        public boolean fail(RpcFault fault) {
+            return ended.test(Outcome.of(fault));
         }
 
         @Override
         public void drop() {
-            ended.accept(new Outcome(null, null));
+            ended.test(new Outcome(null, null));
         }
     }
 }

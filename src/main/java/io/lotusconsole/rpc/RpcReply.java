@@ -8,10 +8,16 @@ import java.util.function.Consumer;
  * after that is ignored. They may block until the caller has taken the answer.
  */
 public interface RpcReply {
-    /** Answers with the one value that {@code result} writes; {@code null} if it writes none. */
-    void succeed(Consumer<DocumentWriter> result);
+    /**
+     * Answers with the one value that {@code result} writes; {@code null} if it writes none.
+     *
+     * @return false if the caller is known not to have got it: its connection is gone, or the call was answered
+     *     before. True does not promise that it did
+     */
+    boolean succeed(Consumer<DocumentWriter> result);
 
-    void fail(RpcFault fault);
+    /** @return as {@link #succeed} */
+    boolean fail(RpcFault fault);
 
     /** Closes the caller's connection without an answer. */
     void drop();

@@ -34,6 +34,9 @@ public final class RpcServer implements ServerHandler {
     /** Requests in one batch. */
     static final int BATCH_MAX = 1000;
 
+    /** After this it is looked whether a caller still waits for its answer. */
+    static final long LATE_ANSWER_NANOS = 1_000_000_000;
+
     /** Calls one WebSocket may have running; one more drops the connection. */
     static final int WEB_SOCKET_CALLS_MAX = 256;
 
@@ -150,6 +153,7 @@ public final class RpcServer implements ServerHandler {
         private final List<RpcRequest> requests;
         private final Outcome[] outcomes;
         private final AtomicInteger pending;
+        private final long startNanos = System.nanoTime();
 
         Post(ServerExchange exchange, boolean batch, List<RpcRequest> requests) {
             this.exchange = exchange;
@@ -167,20 +171,19 @@ public final class RpcServer implements ServerHandler {
                 dispatcher.call(request, call, outcome -> {
                     outcomes[index] = outcome;
                     // The counter also publishes the array to whichever thread comes last.
-                    if (pending.decrementAndGet() == 0) {
-                        end();
-                    }
+                    return pending.decrementAndGet() != 0 || end();
                 });
             }
         }
 
-        private void end() {
+        /** Whether the caller may have got the answer. */
+        private boolean end() {
             StringBuilder body = new StringBuilder();
             int status = OK;
             for (int i = 0; i < outcomes.length; i++) {
                 if (outcomes[i].isDropped()) {
                     exchange.drop();
-                    return;
+                    return true;
                 }
                 RpcRequest request = requests.get(i);
                 boolean answered = request.id() != null || request.fault() != null;
@@ -194,10 +197,14 @@ public final class RpcServer implements ServerHandler {
                 body.append(']');
             }
             try {
+                boolean isLate = System.nanoTime() - startNanos >= LATE_ANSWER_NANOS;
+                boolean gone = isLate && exchange.isCallerGone();
                 exchange.reply(status, JSON, body.toString().getBytes(StandardCharsets.UTF_8));
+                return !gone;
             } catch (IOException e) {
                 // The caller is gone and its connection closed; nobody is left to tell.
                 exchange.drop();
+                return false;
             }
         }
     }
@@ -248,12 +255,13 @@ public final class RpcServer implements ServerHandler {
             Object key = request.id() == null ? call : request.id();
             running.put(key, call);
             socket.execute(() -> dispatcher.call(request, call, outcome -> {
-                running.remove(key, call);
+                boolean isWaitedFor = running.remove(key, call);
                 if (outcome.isDropped()) {
                     socket.drop();
                 } else if (request.id() != null || request.fault() != null) {
                     socket.send(outcome.response(request.id()));
                 }
+                return isWaitedFor;
             }));
         }
 

@@ -112,6 +112,27 @@ class RpcHttpServerTest {
     }
 
     @Test
+    void aCallerThatHungUpIsKnownToBeGoneAndOneThatWaitsIsNot() throws Exception {
+        BlockingQueue<ServerExchange> held = new LinkedBlockingQueue<>();
+        serve(exchange -> {
+            exchange.body(100).readAllBytes();
+            held.add(exchange);
+        });
+        ServerExchange exchange;
+        try (Socket socket = new Socket("127.0.0.1", server.address().getPort())) {
+            socket.getOutputStream()
+                    .write("POST /rpc/v0 HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}"
+                            .getBytes(StandardCharsets.US_ASCII));
+            exchange = held.take();
+            assertFalse(exchange.isCallerGone());
+        }
+        while (!exchange.isCallerGone()) {
+            Thread.onSpinWait();
+        }
+        exchange.drop();
+    }
+
+    @Test
     void aDroppedRequestEndsWithoutASingleByte() throws Exception {
         serve(ServerExchange::drop);
         try (Socket socket = new Socket("127.0.0.1", server.address().getPort())) {
