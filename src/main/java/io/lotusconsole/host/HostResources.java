@@ -1,6 +1,10 @@
 package io.lotusconsole.host;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import oshi.hardware.GlobalMemory;
 import oshi.hardware.VirtualMemory;
 import oshi.nativefree.SystemInfo;
@@ -58,6 +62,47 @@ public record HostResources(
                 virtual.getSwapUsed(),
                 List.of());
         return machine.within(CgroupMemory.ofThisProcess());
+    }
+
+    /**
+     * Memory of this process that is neither of files nor shared, bytes; 0 where the system does not tell ({@code
+     * RssAnon} of Linux).
+     */
+    public static long ownAnonymousBytes() {
+        return ownStatusBytes("RssAnon:");
+    }
+
+    /** Memory of this process, bytes; 0 where the system does not tell ({@code VmRSS} of Linux). */
+    public static long ownResidentBytes() {
+        return ownStatusBytes("VmRSS:");
+    }
+
+    private static long ownStatusBytes(String field) {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
+            // "RssAnon:	   12345 kB"
+            return lines.filter(line -> line.startsWith(field))
+                    .mapToLong(line -> Long.parseLong(line.substring(field.length(), line.length() - " kB".length())
+                                    .strip())
+                            * 1024)
+                    .findFirst()
+                    .orElse(0);
+        } catch (IOException | NumberFormatException e) {
+            return 0;
+        }
+    }
+
+    /** The most files this process may have open; {@link Long#MAX_VALUE} if nothing limits it or nobody tells. */
+    public static long openFilesMax() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/self/limits"))) {
+            // "Max open files            1048576              1048576              files"
+            String[] words = lines.filter(line -> line.startsWith("Max open files"))
+                    .findFirst()
+                    .orElse("")
+                    .split("  +");
+            return words.length < 2 || words[1].equals("unlimited") ? Long.MAX_VALUE : Long.parseLong(words[1]);
+        } catch (IOException | NumberFormatException e) {
+            return Long.MAX_VALUE;
+        }
     }
 
     private static String hostname(String name) {

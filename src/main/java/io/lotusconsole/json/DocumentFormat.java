@@ -7,5 +7,8 @@ public enum DocumentFormat {
     /** One YAML document with its {@code ---} line. */
     YAML,
     /** The JSON document on one line. */
-    NDJSON
+    NDJSON;
+
+    /** Version of every document's schema. */
+    public static final String API_VERSION = "lotus-console/v1";
 }

@@ -84,6 +84,35 @@ public final class MinerClient {
         return call("ActorAddress", Values::address);
     }
 
+    /** UUID of the miner's process: it changes when the miner is restarted. */
+    public String session() throws RpcException {
+        return call("Session", JsonCursor::text);
+    }
+
+    public long actorSectorSize(String actor) throws RpcException {
+        return call("ActorSectorSize", new Params().text(actor), JsonCursor::integer, timeouts.ordinaryMillis());
+    }
+
+    /** What a token allows, as the miner that made it says; none for null. */
+    public List<String> authVerify(String token) throws RpcException {
+        return call("AuthVerify", new Params().text(token), JsonCursor::texts, timeouts.ordinaryMillis());
+    }
+
+    /**
+     * Attaches a worker. Needs {@code admin}. The miner calls {@code Version}, {@code Session}, {@code Info} and
+     * {@code TaskTypes} of the worker before it answers.
+     *
+     * @param url of the worker's API, such as {@code http://10.0.0.2:3456/rpc/v0}
+     */
+    public void workerConnect(String url) throws RpcException {
+        call("WorkerConnect", new Params().text(url), MinerClient::nothing, timeouts.ordinaryMillis());
+    }
+
+    private static Void nothing(JsonCursor in) throws IOException {
+        in.skip();
+        return null;
+    }
+
     public List<String> runtimeSubsystems() throws RpcException {
         return call("RuntimeSubsystems", JsonCursor::texts);
     }

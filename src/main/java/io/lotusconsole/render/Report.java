@@ -1,5 +1,6 @@
 package io.lotusconsole.render;
 
+import io.lotusconsole.json.DocumentFormat;
 import io.lotusconsole.json.DocumentWriter;
 import io.lotusconsole.proving.Missing;
 import java.util.List;
@@ -7,7 +8,7 @@ import java.util.List;
 /** What a command found out, ready to be shown in any form. Immutable. */
 public interface Report {
     /** Version of the machine-readable schema. */
-    String API_VERSION = "lotus-console/v1";
+    String API_VERSION = DocumentFormat.API_VERSION;
 
     /** The {@code kind} of the document. */
     String kind();

@@ -107,20 +107,28 @@ public final class DeadlineCodec {
         List<SectorOnChain> sectors = new ArrayList<>();
         if (in.beginArray()) {
             while (in.nextElement()) {
-                long number = 0;
-                int proof = 0;
-                if (in.beginObject()) {
-                    while (in.nextField()) {
-                        switch (in.name()) {
-                            case "SectorNumber" -> number = in.integer();
-                            case "SealProof" -> proof = Values.small(in);
-                            default -> in.skip();
-                        }
-                    }
-                }
-                sectors.add(new SectorOnChain(number, proof));
+                sectors.add(sector(in));
             }
         }
         return sectors;
+    }
+
+    private static SectorOnChain sector(JsonCursor in) throws IOException {
+        long number = 0;
+        int proof = 0;
+        String sealedCid = "";
+        String keyCid = "";
+        if (in.beginObject()) {
+            while (in.nextField()) {
+                switch (in.name()) {
+                    case "SectorNumber" -> number = in.integer();
+                    case "SealProof" -> proof = Values.small(in);
+                    case "SealedCID" -> sealedCid = Values.cid(in);
+                    case "SectorKeyCID" -> keyCid = Values.cid(in);
+                    default -> in.skip();
+                }
+            }
+        }
+        return new SectorOnChain(number, proof, sealedCid, !keyCid.isEmpty());
     }
 }

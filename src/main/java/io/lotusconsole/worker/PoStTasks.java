@@ -1,0 +1,419 @@
+package io.lotusconsole.worker;
+
+import io.lotusconsole.lotus.wire.PoStCodec;
+import io.lotusconsole.prover.PartitionProof;
+import io.lotusconsole.prover.ProofQueue;
+import io.lotusconsole.prover.ProofRequest;
+import io.lotusconsole.prover.Prover;
+import io.lotusconsole.prover.ProverException;
+import io.lotusconsole.prover.ProverId;
+import io.lotusconsole.prover.SectorCommitment;
+import io.lotusconsole.prover.VanillaProof;
+import io.lotusconsole.prover.WindowPoSt;
+import io.lotusconsole.prover.WinningPoSt;
+import io.lotusconsole.proving.ChallengedSector;
+import io.lotusconsole.proving.PoStKind;
+import io.lotusconsole.rpc.RpcFault;
+import io.lotusconsole.rpc.RpcReply;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Does what the miner asks: reads the sectors, proves, verifies, answers.
+ *
+ * <p>Inability closes the caller's connection, after which a miner tries the next worker; an error object would end
+ * its search (design, decision 6). A question that is asked again while it is worked on, as after a broken
+ * connection, waits for the same proof; asked again soon after, it gets the proof that was made. One task proves
+ * while another reads, so that no more than two hold vanilla proofs, 60 MB each at 32 GiB.
+ *
+ * <p>Safe for several threads. Every task has a thread of its own while it lasts; {@link #submit} returns at once.
+ */
+final class PoStTasks {
+    /** Tasks that are worked on or wait; the next one is dropped. */
+    static final int TASKS_MAX = 32;
+
+    /** Tasks that hold vanilla proofs at a time. */
+    private static final int READING_AHEAD = 2;
+
+    /** Answers that are kept for a miner that asks again. */
+    private static final int KEPT_MAX = 4;
+
+    private static final long KEPT_NANOS = 10L * 60 * 1_000_000_000;
+
+    /** Times a proof is made anew because it did not verify. */
+    private static final int PROOF_ATTEMPTS_MAX = 2;
+
+    /** Told of what only a new process mends. */
+    interface LastResort {
+        /** Ends the process soon; returns at once. */
+        void giveUp(String why);
+    }
+
+    private record Kept(Consumer<io.lotusconsole.json.DocumentWriter> answer, long nanos) {}
+
+    private final Prover prover;
+    private final SectorSource sectors;
+    private final PhaseBudgets budgets;
+    private final TaskJournal journal;
+    private final Ability ability;
+    private final LastResort lastResort;
+    private final PlaceFinder places;
+    private final ScheduledExecutorService timer;
+    private final InstantSource clock;
+    private final WorkerLog log;
+    private final ProofQueue queue = new ProofQueue(TASKS_MAX);
+    private final Semaphore reading = new Semaphore(READING_AHEAD, true);
+
+    /** Both guarded by this: who waits for the answer to a question, and answers that were given. */
+    private final Map<ProofCall, List<RpcReply>> waiting = new HashMap<>();
+
+    private final LinkedHashMap<ProofCall, Kept> kept = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<ProofCall, Kept> eldest) {
+            return size() > KEPT_MAX;
+        }
+    };
+
+    /** What a worker's tasks need. @param prover guarded, not queued */
+    record Parts(
+            Prover prover,
+            SectorSource sectors,
+            PhaseBudgets budgets,
+            TaskJournal journal,
+            Ability ability,
+            LastResort lastResort,
+            PlaceFinder places,
+            ScheduledExecutorService timer,
+            InstantSource clock,
+            WorkerLog log) {}
+
+    PoStTasks(Parts parts) {
+        this.prover = parts.prover();
+        this.sectors = parts.sectors();
+        this.budgets = parts.budgets();
+        this.journal = parts.journal();
+        this.ability = parts.ability();
+        this.lastResort = parts.lastResort();
+        this.places = parts.places();
+        this.timer = parts.timer();
+        this.clock = parts.clock();
+        this.log = parts.log();
+    }
+
+    /** Takes a question. The reply is ended when the answer is known, on another thread. */
+    void submit(ProofCall call, RpcReply reply) {
+        Kept made = null;
+        boolean isFull = false;
+        boolean isNew = false;
+        synchronized (this) {
+            List<RpcReply> askers = waiting.get(call);
+            made = kept.get(call);
+            if (made != null && System.nanoTime() - made.nanos() > KEPT_NANOS) {
+                kept.remove(call);
+                made = null;
+            }
+            if (made == null && askers != null) {
+                askers.add(reply);
+            } else if (made == null) {
+                isFull = waiting.size() >= TASKS_MAX;
+                isNew = !isFull;
+            }
+            if (isNew) {
+                waiting.put(call, new ArrayList<>(List.of(reply)));
+            }
+        }
+        if (made != null) {
+            log.info("asked again: answered with the proof that was made", fields(call, ChainPlace.UNKNOWN));
+            reply.succeed(made.answer());
+        } else if (isFull) {
+            log.warn("dropped: as many tasks as may wait are waiting", "tasks", TASKS_MAX);
+            reply.drop();
+        } else if (isNew) {
+            begin(call);
+        } else {
+            log.info("asked again while it is worked on: both get the same proof", fields(call, ChainPlace.UNKNOWN));
+        }
+    }
+
+    private void begin(ProofCall call) {
+        RunningTask task = new RunningTask(call, clock.instant());
+        journal.began(task);
+        Thread thread =
+                new Thread(() -> new Attempt(task).run(), "task " + call.kind().title());
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static Object[] fields(ProofCall call, ChainPlace place, Object... more) {
+        List<Object> fields = new ArrayList<>(List.of("kind", call.kind().title()));
+        if (place.deadline() != null) {
+            fields.addAll(List.of("deadline", place.deadline()));
+        }
+        if (place.partition() != null) {
+            fields.addAll(List.of("partition", place.partition()));
+        }
+        if (call.kind() == PoStKind.WINDOW) {
+            fields.addAll(List.of("batchPartition", call.batchPartitionIndex()));
+        }
+        fields.addAll(List.of("sectors", sectorsText(call)));
+        fields.addAll(java.util.Arrays.asList(more));
+        return fields.toArray();
+    }
+
+    /** {@code 7} or {@code 1-96 (96)}: how many, and the least and the greatest number. */
+    private static String sectorsText(ProofCall call) {
+        List<ChallengedSector> all = call.sectors();
+        long least =
+                all.stream().mapToLong(ChallengedSector::sectorNumber).min().orElse(-1);
+        long most = all.stream().mapToLong(ChallengedSector::sectorNumber).max().orElse(-1);
+        return least == most ? Long.toString(least) : least + "-" + most + " (" + all.size() + ")";
+    }
+
+    /** What a task came to, before anybody is told. */
+    private record Verdict(
+            TaskRecord.Outcome outcome,
+            Consumer<io.lotusconsole.json.DocumentWriter> answer,
+            List<SkippedSector> skipped,
+            String error) {}
+
+    /** One task on its thread. Ends exactly once: by itself, or by a budget that ran out. */
+    private final class Attempt {
+        private final RunningTask task;
+        private final ProofCall call;
+
+        /** Guarded by this. */
+        private boolean ended;
+
+        private volatile TaskRecord.SlowestPlace slowest;
+
+        Attempt(RunningTask task) {
+            this.task = task;
+            this.call = task.call();
+        }
+
+        void run() {
+            log.info("task", fields(call, ChainPlace.UNKNOWN));
+            places.locate(call, task::locate);
+            Verdict verdict;
+            try {
+                verdict = attempt();
+            } catch (ProverException.Broken | ProverException.Unavailable e) {
+                verdict = dropped(e.getMessage());
+                lastResort.giveUp(e.getMessage());
+            } catch (ProverException.BadParameters e) {
+                verdict = dropped(e.getMessage());
+                lastResort.giveUp(e.getMessage());
+            } catch (ProverException e) {
+                verdict = dropped(e.getMessage());
+            } catch (InterruptedException e) {
+                verdict = dropped("the worker stops");
+            } catch (RuntimeException | OutOfMemoryError e) {
+                verdict = dropped("internal error: " + e);
+            }
+            end(verdict);
+        }
+
+        private Verdict dropped(String why) {
+            return new Verdict(TaskRecord.Outcome.DROPPED, null, List.of(), why);
+        }
+
+        private Verdict attempt() throws ProverException, InterruptedException {
+            reading.acquire();
+            try {
+                task.enter(TaskPhase.READING);
+                SectorSource.Reading read = sectors.read(call, budgets.readMillis(), task::read);
+                slowest = read.slowest();
+                task.enter(TaskPhase.WAITING);
+                if (read.inability() != null) {
+                    ability.lose(read.inability(), () -> sectors.whyUnreadable(call, read.unread()));
+                    return dropped(read.inability());
+                }
+                if (!read.skipped().isEmpty()) {
+                    return skipped(read.skipped());
+                }
+                return prove(read.proofs());
+            } finally {
+                reading.release();
+            }
+        }
+
+        private Verdict skipped(List<SkippedSector> bad) {
+            if (call.kind() == PoStKind.WINNING) {
+                // Another worker may have the sector on a path of its own; an error would end the search for one.
+                return new Verdict(
+                        TaskRecord.Outcome.DROPPED, null, bad, bad.get(0).why());
+            }
+            List<Long> numbers =
+                    bad.stream().map(SkippedSector::sectorNumber).sorted().toList();
+            return new Verdict(
+                    TaskRecord.Outcome.SKIPPED,
+                    out -> PoStCodec.writeSkipped(out, call.minerActor(), numbers),
+                    bad,
+                    null);
+        }
+
+        private Verdict prove(List<VanillaProof> vanillaProofs) throws ProverException {
+            ProofRequest request = new ProofRequest(call.proof(), new ProverId(call.minerActor()), call.randomness());
+            for (int i = 0; i < PROOF_ATTEMPTS_MAX; i++) {
+                byte[] proof = proveOnce(request, vanillaProofs);
+                if (proof != null) {
+                    long code = call.proof().networkCode();
+                    return new Verdict(
+                            TaskRecord.Outcome.PROVEN,
+                            call.kind() == PoStKind.WINDOW
+                                    ? out -> PoStCodec.writeWindow(out, code, proof)
+                                    : out -> PoStCodec.writeWinning(out, code, proof),
+                            List.of(),
+                            null);
+                }
+                log.error("the proof does not verify: it is not sent", fields(call, task.place()));
+            }
+            String why = "its proofs do not verify: memory, a GPU or its driver may be faulty";
+            ability.lose(why, () -> proveOnce(request, vanillaProofs) == null ? why : null);
+            return dropped(why);
+        }
+
+        /** A proof that verifies; null if it does not. */
+        private byte[] proveOnce(ProofRequest request, List<VanillaProof> vanillaProofs) throws ProverException {
+            List<SectorCommitment> commitments = call.sectors().stream()
+                    .map(sector -> new SectorCommitment(sector.sectorNumber(), sector.sealedCid()))
+                    .toList();
+            if (call.kind() == PoStKind.WINNING) {
+                WinningPoSt proof = inTurn(() -> prover.proveWinning(request, vanillaProofs.get(0)));
+                boolean good = within(
+                        TaskPhase.MERGING,
+                        budgets.mergeMillis(),
+                        () -> prover.verifyWinning(request, commitments.get(0), proof));
+                return good ? proof.bytes().bytes() : null;
+            }
+            PartitionProof proof = inTurn(() -> prover.proveWindow(request, vanillaProofs, call.batchPartitionIndex()));
+            WindowPoSt window = new WindowPoSt(call.proof(), List.of(proof));
+            boolean good = within(
+                    TaskPhase.MERGING, budgets.mergeMillis(), () -> prover.verifyWindow(request, commitments, window));
+            return good ? proof.bytes() : null;
+        }
+
+        private <T> T inTurn(ProofQueue.Work<T> work) throws ProverException {
+            task.enter(TaskPhase.WAITING);
+            return queue.inTurn(call.kind(), () -> within(TaskPhase.PROVING, budgets.proveMillis(), work));
+        }
+
+        /** Does native work within a budget; past it, nobody waits for its end any more. */
+        private <T> T within(TaskPhase phase, long budgetMillis, ProofQueue.Work<T> work) throws ProverException {
+            task.enter(phase);
+            ScheduledFuture<?> overdue =
+                    timer.schedule(() -> overdue(phase, budgetMillis), budgetMillis, TimeUnit.MILLISECONDS);
+            try {
+                return work.run();
+            } finally {
+                overdue.cancel(false);
+            }
+        }
+
+        private void overdue(TaskPhase phase, long budgetMillis) {
+            String why = phase.word() + " took longer than its budget of " + budgetMillis / 1000 + " s";
+            end(dropped(why));
+            lastResort.giveUp(why + ", and a native call cannot be cancelled");
+        }
+
+        private void end(Verdict verdict) {
+            synchronized (this) {
+                if (ended) {
+                    return;
+                }
+                ended = true;
+            }
+            List<RpcReply> askers;
+            synchronized (PoStTasks.this) {
+                askers = waiting.remove(call);
+                if (verdict.outcome() == TaskRecord.Outcome.PROVEN) {
+                    kept.put(call, new Kept(verdict.answer(), System.nanoTime()));
+                }
+            }
+            boolean delivered = false;
+            for (RpcReply asker : askers) {
+                if (verdict.answer() != null) {
+                    delivered |= asker.succeed(verdict.answer());
+                } else {
+                    asker.drop();
+                    delivered = true;
+                }
+            }
+            TaskRecord record = record(verdict, delivered);
+            journal.ended(task, record);
+            tell(record);
+        }
+
+        private TaskRecord record(Verdict verdict, boolean delivered) {
+            return new TaskRecord(
+                    call.kind(),
+                    task.startedAt(),
+                    verdict.outcome(),
+                    call.sectors().stream().map(ChallengedSector::sectorNumber).toList(),
+                    task.place().deadline(),
+                    task.place().partition(),
+                    verdict.skipped(),
+                    delivered,
+                    verdict.error(),
+                    task.millis(),
+                    slowest);
+        }
+
+        private void tell(TaskRecord record) {
+            for (SkippedSector bad : record.skipped()) {
+                log.error(
+                        "sector cannot be read",
+                        fields(
+                                call,
+                                task.place(),
+                                "sector",
+                                bad.sectorNumber(),
+                                "fault",
+                                bad.fault(),
+                                "why",
+                                bad.why()));
+            }
+            Map<TaskPhase, Long> millis = record.millis();
+            Object[] fields = fields(
+                    call,
+                    task.place(),
+                    "outcome",
+                    record.outcome().word(),
+                    "skipped",
+                    record.skipped().size(),
+                    "waitingMillis",
+                    millis.get(TaskPhase.WAITING),
+                    "readingMillis",
+                    millis.get(TaskPhase.READING),
+                    "provingMillis",
+                    millis.get(TaskPhase.PROVING),
+                    "mergingMillis",
+                    millis.get(TaskPhase.MERGING),
+                    "why",
+                    record.error() == null ? "" : record.error());
+            if (!record.isDelivered()) {
+                log.warn("done, but the miner's connection had broken; asked again, it gets this answer", fields);
+            } else if (record.outcome() == TaskRecord.Outcome.PROVEN) {
+                log.info("proven", fields);
+            } else {
+                log.warn(record.outcome().word(), fields);
+            }
+        }
+    }
+
+    /** Answers a question that can never have an answer with an error: no other worker could do better. */
+    static void refuse(RpcReply reply, String why) {
+        reply.fail(RpcFault.ordinary(why));
+    }
+}

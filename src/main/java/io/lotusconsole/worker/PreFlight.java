@@ -1,0 +1,138 @@
+package io.lotusconsole.worker;
+
+import io.lotusconsole.prover.GpuDevice;
+import io.lotusconsole.prover.ProverBuild;
+import io.lotusconsole.prover.RegisteredPoStProof;
+import io.lotusconsole.prover.SectorSize;
+import io.lotusconsole.proving.ParameterState;
+import io.lotusconsole.proving.PoStKind;
+import io.lotusconsole.proving.ResourceTable;
+import io.lotusconsole.proving.TaskResources;
+import io.lotusconsole.proving.WorkerHardware;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Whether this machine could do what it would attach for; looked at before the first {@code WorkerConnect}, for a
+ * worker that attaches and cannot prove is worse than none: the miner stops proving by itself (design, decision 6).
+ * Pure: everything was read before.
+ */
+public final class PreFlight {
+    /** Seal proof number of the size's second version; all versions of a size need the same. */
+    private static final int SEAL_V1_1 = 5;
+
+    /** Files that are open besides sectors: jar, library, parameters, sockets. */
+    private static final long OTHER_FILES = 512;
+
+    /** Sectors that are read side by side without {@code --post-parallel-reads}. */
+    private static final int READS_MAX = 256;
+
+    private PreFlight() {}
+
+    /** What stands against attaching. @param remedy one sentence that says what mends it */
+    public record Obstacle(String what, String remedy) {}
+
+    /**
+     * What was found out.
+     *
+     * @param tokenPermissions what the miner says of our token
+     * @param devices that the prover would use
+     * @param storage obstacles on the side of the storage
+     * @param parallelReads 0 for no limit
+     * @param allowsCpu whether the operator wants to prove without a GPU
+     */
+    public record Findings(
+            PoStKind role,
+            SectorSize sectorSize,
+            Set<String> tokenPermissions,
+            ProverBuild build,
+            List<GpuDevice> devices,
+            WorkerHardware machine,
+            ResourceTable table,
+            List<ParameterState> parameters,
+            List<Obstacle> storage,
+            long openFilesMax,
+            int parallelReads,
+            boolean allowsCpu) {}
+
+    /** All that stands against it; empty if the worker may attach. */
+    public static List<Obstacle> obstacles(Findings found) {
+        List<Obstacle> obstacles = new ArrayList<>();
+        token(found, obstacles);
+        parameters(found, obstacles);
+        device(found, obstacles);
+        schedule(found, obstacles);
+        files(found, obstacles);
+        obstacles.addAll(found.storage());
+        return obstacles;
+    }
+
+    private static void token(Findings found, List<Obstacle> obstacles) {
+        for (String needed : List.of("read", "admin")) {
+            if (!found.tokenPermissions().contains(needed)) {
+                obstacles.add(new Obstacle(
+                        "the miner's token does not allow " + needed,
+                        "`lotus-miner auth create-token --perm admin` on the miner's host makes one that does."));
+                return;
+            }
+        }
+    }
+
+    private static void parameters(Findings found, List<Obstacle> obstacles) {
+        for (ParameterState state : found.parameters()) {
+            if (!state.isUsable()) {
+                obstacles.add(new Obstacle(
+                        "parameter file " + state.path() + ": "
+                                + state.verdict().words(),
+                        "`lotus-worker fetch-params " + found.sectorSize() + "` fetches good ones."));
+            }
+        }
+    }
+
+    private static void device(Findings found, List<Obstacle> obstacles) {
+        boolean isLarge = found.sectorSize().bytes() >= SectorSize.GIB_32.bytes();
+        if (found.role() != PoStKind.WINDOW
+                || !isLarge
+                || found.allowsCpu()
+                || !found.devices().isEmpty()) {
+            return;
+        }
+        String why = found.build().hasGpuSupport()
+                ? "the proof library finds no GPU"
+                : "the proof library is built for CPUs only";
+        obstacles.add(new Obstacle(
+                why + ", and a partition of " + found.sectorSize() + " sectors takes hours without a GPU",
+                "--allow-cpu attaches all the same, for a machine that is known to be fast enough."));
+    }
+
+    private static void schedule(Findings found, List<Obstacle> obstacles) {
+        String task = found.role() == PoStKind.WINDOW ? "post/v0/windowproof" : "post/v0/winningproof";
+        TaskResources needs =
+                found.table().of(task, SEAL_V1_1 + found.sectorSize().ordinal());
+        String variable = (found.role() == PoStKind.WINDOW ? "WDP_" : "WNP_") + variableSize(found.sectorSize());
+        for (String why : found.machine().whyNever(needs)) {
+            obstacles.add(new Obstacle(
+                    "the miner would never give it a " + found.role().title() + ": " + why,
+                    "If the machine is large enough all the same, " + variable + "_MIN_MEMORY, " + variable
+                            + "_MAX_MEMORY, " + variable + "_BASE_MIN_MEMORY, " + variable + "_MAX_PARALLELISM or "
+                            + variable + "_GPU_UTILIZATION tells the miner other figures."));
+        }
+    }
+
+    private static String variableSize(SectorSize size) {
+        return size.toString().replace("iB", "");
+    }
+
+    private static void files(Findings found, List<Obstacle> obstacles) {
+        int partition = RegisteredPoStProof.of(found.role(), found.sectorSize()).partitionSectorsMax();
+        int reads = found.parallelReads() == 0 ? READS_MAX : found.parallelReads();
+        // Of each sector that is read, its sealed file, p_aux and one tree; or a connection.
+        long needed = OTHER_FILES + 3L * Math.min(reads, partition);
+        if (found.openFilesMax() < needed) {
+            obstacles.add(new Obstacle(
+                    "this process may open " + found.openFilesMax() + " files, and needs " + needed,
+                    "Raise the limit (`ulimit -n " + needed + "`, or LimitNOFILE of its service)."));
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package io.lotusconsole.worker;
+
+import io.lotusconsole.lotus.MinerClient;
+import io.lotusconsole.rpc.RpcException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Keeps the worker registered as the miner expects (design, decision 6).
+ *
+ * <p>Anew only when no {@code WorkerConnect} has succeeded yet, when the miner's session changed, or when it answers
+ * but has not polled us; only while idle, able and enabled; under a fresh UUID, for a miner that gets one twice may
+ * crash. A miner that is away is asked for again, less often each time. All of it happens on one thread, so there are
+ * never two registrations at once.
+ */
+final class Registration {
+    private static final long FIRST_RETRY_MILLIS = 500;
+
+    private final MinerClient miner;
+    private final WorkerSession session;
+    private final TaskJournal journal;
+    private final String url;
+    private final WorkerTimes times;
+    private final ScheduledExecutorService timer;
+    private final InstantSource clock;
+    private final WorkerLog log;
+    private final Runnable onRegistered;
+
+    /** Of the timer's thread only. */
+    private boolean attempted;
+
+    private long retryMillis = FIRST_RETRY_MILLIS;
+    private String toldTrouble = "";
+    private long registeredNanos;
+
+    /** The miner's session we are registered with; null while we are not. Written on the timer's thread. */
+    private volatile String minerSession;
+
+    private volatile Instant registeredAt;
+    private volatile boolean minerAway;
+    private volatile boolean stopped;
+
+    /**
+     * @param url of our API, as the miner is to call it
+     * @param timer one thread, for this alone
+     * @param onRegistered told after every registration, on the timer's thread
+     */
+    Registration(
+            MinerClient miner,
+            WorkerSession session,
+            TaskJournal journal,
+            String url,
+            WorkerTimes times,
+            ScheduledExecutorService timer,
+            InstantSource clock,
+            WorkerLog log,
+            Runnable onRegistered) {
+        this.miner = miner;
+        this.session = session;
+        this.journal = journal;
+        this.url = url;
+        this.times = times;
+        this.timer = timer;
+        this.clock = clock;
+        this.log = log;
+        this.onRegistered = onRegistered;
+    }
+
+    void start() {
+        timer.execute(this::beat);
+    }
+
+    /** No registration begins after this; one that is under way may still end well. */
+    void stop() {
+        stopped = true;
+    }
+
+    boolean isRegistered() {
+        return minerSession != null;
+    }
+
+    /** When the last registration was made; null if none was. */
+    Instant registeredAt() {
+        return registeredAt;
+    }
+
+    /** Whether the miner did not answer when it was last asked. */
+    boolean isMinerAway() {
+        return minerAway;
+    }
+
+    private void beat() {
+        if (stopped) {
+            return;
+        }
+        long pause = times.heartbeatMillis();
+        try {
+            String current = miner.session();
+            if (minerAway) {
+                log.info("the miner answers again");
+            }
+            minerAway = false;
+            toldTrouble = "";
+            String reason = reasonToRegister(current);
+            if (reason != null && mayRegister()) {
+                register(reason, current);
+            }
+            retryMillis = FIRST_RETRY_MILLIS;
+        } catch (RpcException e) {
+            pause = trouble(e);
+        } catch (RuntimeException e) {
+            log.error("heartbeat: internal error", "why", e);
+        }
+        if (!stopped) {
+            timer.schedule(this::beat, pause, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Says what is wrong when that changes, and returns how long to wait. */
+    private long trouble(RpcException e) {
+        minerAway = !(e instanceof RpcException.Remote);
+        String why = e.getMessage();
+        if (!why.equals(toldTrouble)) {
+            log.warn(
+                    isRegistered()
+                            ? "heartbeat: the miner cannot be asked for its session"
+                            : "not registered yet: trying again",
+                    "why",
+                    why);
+            toldTrouble = why;
+        }
+        long pause = Math.min(retryMillis, times.retryMillisMax());
+        retryMillis = Math.min(retryMillis * 2, times.retryMillisMax());
+        return isRegistered() ? times.heartbeatMillis() : pause;
+    }
+
+    private String reasonToRegister(String current) {
+        if (minerSession == null) {
+            return "first";
+        }
+        if (!minerSession.equals(current)) {
+            return "the miner was restarted";
+        }
+        long sinceRegistered = (System.nanoTime() - registeredNanos) / 1_000_000;
+        long sincePolled = session.sincePolledMillis();
+        long silence = sincePolled < 0 ? sinceRegistered : Math.min(sincePolled, sinceRegistered);
+        // While disabled or unable the miner polls as well.
+        return silence > times.silenceMillis()
+                ? "the miner answers, but has not polled for " + silence / 1000 + " s"
+                : null;
+    }
+
+    private boolean mayRegister() {
+        return journal.isIdle() && session.isEnabled() && session.inability() == null && !stopped;
+    }
+
+    private void register(String reason, String current) throws RpcException {
+        if (attempted) {
+            session.renew();
+        }
+        attempted = true;
+        log.info("registering", "reason", reason, "url", url, "session", session.id());
+        miner.workerConnect(url);
+        minerSession = current;
+        registeredNanos = System.nanoTime();
+        registeredAt = clock.instant();
+        // The words of a real worker, for the scripts of operators.
+        log.info("Worker registered successfully, waiting for tasks", "session", session.id());
+        onRegistered.run();
+    }
+}

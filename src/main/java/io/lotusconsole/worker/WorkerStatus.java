@@ -1,0 +1,275 @@
+package io.lotusconsole.worker;
+
+import io.lotusconsole.json.DocumentFormat;
+import io.lotusconsole.json.DocumentWriter;
+import io.lotusconsole.proving.PoStKind;
+import java.io.StringWriter;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** What the worker tells of itself, as a document and as metrics. Safe for several threads; a few microseconds. */
+final class WorkerStatus {
+    /** Who and where this worker is. @param minerAddress {@code host:port} */
+    record Identity(
+            PoStKind role,
+            String name,
+            long pid,
+            String version,
+            String url,
+            String minerAddress,
+            long minerActor,
+            long sectorSizeBytes,
+            Instant startedAt) {}
+
+    private final Identity identity;
+    private final WorkerSession session;
+    private final Registration registration;
+    private final TaskJournal journal;
+    private final Supplier<Boolean> leaving;
+    private final WorkerLog log;
+    private final InstantSource clock;
+
+    WorkerStatus(
+            Identity identity,
+            WorkerSession session,
+            Registration registration,
+            TaskJournal journal,
+            Supplier<Boolean> leaving,
+            WorkerLog log,
+            InstantSource clock) {
+        this.identity = identity;
+        this.session = session;
+        this.registration = registration;
+        this.journal = journal;
+        this.leaving = leaving;
+        this.log = log;
+        this.clock = clock;
+    }
+
+    /** One word: what the worker is at. */
+    String state() {
+        if (leaving.get()) {
+            return "draining";
+        }
+        if (session.inability() != null) {
+            return "unable";
+        }
+        return registration.isRegistered() ? "registered" : "connecting";
+    }
+
+    /** Whether the miner can count on this worker now. */
+    boolean isReady() {
+        return state().equals("registered") && session.isEnabled() && !registration.isMinerAway();
+    }
+
+    /** The {@code WorkerStatus} document, on one line. */
+    String document() {
+        StringWriter text = new StringWriter();
+        try (DocumentWriter out = new DocumentWriter(text, DocumentFormat.NDJSON)) {
+            out.object()
+                    .text("apiVersion", DocumentFormat.API_VERSION)
+                    .text("kind", "WorkerStatus")
+                    .time("generatedAt", clock.instant())
+                    .text("role", identity.role().title())
+                    .text("name", identity.name())
+                    .integer("pid", identity.pid())
+                    .text("version", identity.version())
+                    .text("session", session.id().toString())
+                    .text("url", identity.url())
+                    .time("startedAt", identity.startedAt())
+                    .text("state", state());
+            out.object("miner")
+                    .text("address", identity.minerAddress())
+                    .text("actor", "f0" + identity.minerActor())
+                    .integer("sectorSizeBytes", identity.sectorSizeBytes())
+                    .bool("away", registration.isMinerAway())
+                    .end();
+            time(out, "registeredAt", registration.registeredAt());
+            long sincePolled = session.sincePolledMillis();
+            time(out, "polledAt", sincePolled < 0 ? null : clock.instant().minusMillis(sincePolled));
+            out.text("unable", session.inability());
+            out.bool("enabled", session.isEnabled());
+            out.array("running");
+            journal.running().forEach(task -> write(out, task));
+            out.endArray();
+            slowest(out, slowest());
+            out.array("lastTasks");
+            journal.records().forEach(task -> write(out, task));
+            out.endArray().end();
+        }
+        return text.toString();
+    }
+
+    private static void time(DocumentWriter out, String name, Instant time) {
+        if (time == null) {
+            out.nothing(name);
+        } else {
+            out.time(name, time);
+        }
+    }
+
+    private TaskRecord.SlowestPlace slowest() {
+        return journal.records().stream()
+                .map(TaskRecord::slowest)
+                .filter(java.util.Objects::nonNull)
+                .max(java.util.Comparator.comparingLong(TaskRecord.SlowestPlace::millis))
+                .orElse(null);
+    }
+
+    private static void slowest(DocumentWriter out, TaskRecord.SlowestPlace slowest) {
+        if (slowest == null) {
+            out.nothing("slowestPath");
+        } else {
+            out.object("slowestPath")
+                    .text("path", slowest.place())
+                    .integer("millis", slowest.millis())
+                    .end();
+        }
+    }
+
+    private static void write(DocumentWriter out, RunningTask task) {
+        ProofCall call = task.call();
+        out.object()
+                .text("kind", call.kind().title())
+                .text("phase", task.phase().word())
+                .integer("sectorsRead", task.sectorsRead())
+                .integer("sectors", call.sectors().size())
+                .time("startedAt", task.startedAt());
+        place(out, task.place().deadline(), task.place().partition());
+        millis(out, task.millis());
+        out.end();
+    }
+
+    private static void place(DocumentWriter out, Integer deadline, Integer partition) {
+        out.integer("deadline", deadline == null ? null : deadline.longValue());
+        out.integer("partition", partition == null ? null : partition.longValue());
+    }
+
+    private static void millis(DocumentWriter out, Map<TaskPhase, Long> millis) {
+        out.object("millis");
+        for (TaskPhase phase : TaskPhase.values()) {
+            out.integer(phase.word(), millis.get(phase).longValue());
+        }
+        out.integer("total", millis.values().stream().mapToLong(Long::longValue).sum());
+        out.end();
+    }
+
+    private static void write(DocumentWriter out, TaskRecord task) {
+        out.object()
+                .text("kind", task.kind().title())
+                .time("startedAt", task.startedAt())
+                .text("outcome", task.outcome().word())
+                .bool("delivered", task.isDelivered())
+                .integer("sectors", task.sectors().size());
+        out.integers("sectorNumbers", task.sectors());
+        place(out, task.deadline(), task.partition());
+        out.array("skipped");
+        for (SkippedSector sector : task.skipped()) {
+            out.object()
+                    .integer("sector", sector.sectorNumber())
+                    .text("fault", sector.fault())
+                    .text("why", sector.why())
+                    .end();
+        }
+        out.endArray();
+        millis(out, task.millis());
+        slowest(out, task.slowest());
+        out.text("error", task.error()).end();
+    }
+
+    /** Prometheus text, base units. */
+    String metrics(long residentBytes, int threads) {
+        StringBuilder out = new StringBuilder();
+        String role = "{role=\"" + identity.role().title() + "\"}";
+        gauge(
+                out,
+                "lotus_worker_info",
+                "Always 1; labels say what runs.",
+                "{role=\"" + identity.role().title() + "\",version=\"" + identity.version() + "\"}",
+                1);
+        gauge(
+                out,
+                "lotus_worker_registered",
+                "Whether the miner has this worker on its list.",
+                role,
+                registration.isRegistered() ? 1 : 0);
+        gauge(out, "lotus_worker_ready", "Whether the miner can count on this worker.", role, isReady() ? 1 : 0);
+        gauge(
+                out,
+                "lotus_worker_unable",
+                "Whether a self-check has to pass before this worker proves.",
+                role,
+                session.inability() == null ? 0 : 1);
+        long sincePolled = session.sincePolledMillis();
+        gauge(
+                out,
+                "lotus_worker_miner_poll_age_seconds",
+                "Since the miner last asked for the session; -1 for never.",
+                role,
+                sincePolled < 0 ? -1 : sincePolled / 1000.0);
+        List<RunningTask> running = journal.running();
+        head(out, "lotus_worker_tasks_running", "gauge", "Tasks by phase.");
+        for (TaskPhase phase : TaskPhase.values()) {
+            long count = running.stream().filter(task -> task.phase() == phase).count();
+            sample(out, "lotus_worker_tasks_running", "{phase=\"" + phase.word() + "\"}", count);
+        }
+        head(out, "lotus_worker_tasks_total", "counter", "Tasks that ended, by outcome.");
+        Map<TaskRecord.Outcome, Long> counts = journal.counts();
+        for (TaskRecord.Outcome outcome : TaskRecord.Outcome.values()) {
+            sample(
+                    out,
+                    "lotus_worker_tasks_total",
+                    "{outcome=\"" + outcome.word() + "\"}",
+                    counts.getOrDefault(outcome, 0L));
+        }
+        head(out, "lotus_worker_phase_seconds_total", "counter", "Time of ended tasks in each phase.");
+        Map<TaskPhase, Long> millis = journal.phaseMillis();
+        for (TaskPhase phase : TaskPhase.values()) {
+            sample(
+                    out,
+                    "lotus_worker_phase_seconds_total",
+                    "{phase=\"" + phase.word() + "\"}",
+                    millis.getOrDefault(phase, 0L) / 1000.0);
+        }
+        counter(out, "lotus_worker_skipped_sectors_total", "Sectors left out of proofs.", journal.skippedSectors());
+        counter(out, "lotus_worker_undelivered_total", "Answers whose caller was gone.", journal.undelivered());
+        counter(out, "lotus_worker_lost_log_lines_total", "Log lines that could not be written.", log.lostLines());
+        gauge(out, "process_resident_memory_bytes", "Memory of this process.", "", residentBytes);
+        gauge(out, "process_threads", "Threads of this process that Java knows.", "", threads);
+        gauge(
+                out,
+                "process_start_time_seconds",
+                "When this process started.",
+                "",
+                identity.startedAt().toEpochMilli() / 1000.0);
+        return out.toString();
+    }
+
+    private static void head(StringBuilder out, String name, String type, String help) {
+        out.append("# HELP ").append(name).append(' ').append(help).append('\n');
+        out.append("# TYPE ").append(name).append(' ').append(type).append('\n');
+    }
+
+    private static void sample(StringBuilder out, String name, String labels, double value) {
+        out.append(name).append(labels).append(' ');
+        if (value == Math.rint(value)) {
+            out.append((long) value);
+        } else {
+            out.append(value);
+        }
+        out.append('\n');
+    }
+
+    private static void gauge(StringBuilder out, String name, String help, String labels, double value) {
+        head(out, name, "gauge", help);
+        sample(out, name, labels, value);
+    }
+
+    private static void counter(StringBuilder out, String name, String help, double value) {
+        head(out, name, "counter", help);
+        sample(out, name, "", value);
+    }
+}
