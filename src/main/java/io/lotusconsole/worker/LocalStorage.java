@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The storage paths that this worker has open, and what the miner's index is told of them. Safe for several threads. */
+/** The storage paths this worker has open, and what the miner's index is told of them. Safe for several threads. */
 public interface LocalStorage {
     List<StoragePath> paths();
 

@@ -1,0 +1,327 @@
+package io.lotusconsole.worker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.lotusconsole.prover.PartitionProof;
+import io.lotusconsole.prover.PoStRandomness;
+import io.lotusconsole.prover.ProofRequest;
+import io.lotusconsole.prover.Prover;
+import io.lotusconsole.prover.ProverException;
+import io.lotusconsole.prover.RegisteredPoStProof;
+import io.lotusconsole.prover.SectorChallenge;
+import io.lotusconsole.prover.SectorCommitment;
+import io.lotusconsole.prover.SectorReplica;
+import io.lotusconsole.prover.VanillaProof;
+import io.lotusconsole.prover.WindowPoSt;
+import io.lotusconsole.prover.WinningPoSt;
+import io.lotusconsole.proving.ChallengedSector;
+import io.lotusconsole.proving.PoStKind;
+import io.lotusconsole.proving.SealedCid;
+import io.lotusconsole.rpc.RpcFault;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What becomes of the miner's questions, with a prover and storage that do as they are told. */
+@Timeout(30)
+class PoStTasksTest {
+    private static final SealedCid SEALED = SealedCid.ofCommR(someCommR());
+
+    private static byte[] someCommR() {
+        byte[] commR = new byte[SealedCid.COMM_R_BYTES];
+        commR[0] = 1;
+        return commR;
+    }
+
+    private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2);
+    private final WorkerSession session = new WorkerSession();
+    private final TaskJournal journal = new TaskJournal();
+    private final BlockingQueue<String> givenUp = new LinkedBlockingQueue<>();
+    private final ObedientProver prover = new ObedientProver();
+    private final ObedientStorage storage = new ObedientStorage();
+    private final PoStTasks tasks = tasks(new PhaseBudgets(1_000, 20_000, 20_000));
+
+    private PoStTasks tasks(PhaseBudgets budgets) {
+        WorkerLog log = new WorkerLog(
+                OutputStream.nullOutputStream(), WorkerLog.Format.TEXT, WorkerLog.Level.DEBUG, InstantSource.system());
+        return new PoStTasks(new PoStTasks.Parts(
+                prover,
+                storage,
+                budgets,
+                journal,
+                new Ability(session, timer, 5, log),
+                givenUp::add,
+                PlaceFinder.NONE,
+                timer,
+                InstantSource.system(),
+                log));
+    }
+
+    @AfterEach
+    void stop() {
+        prover.hold.countDown();
+        timer.shutdownNow();
+    }
+
+    private static ProofCall call(PoStKind kind, int seed, long... sectors) {
+        List<ChallengedSector> challenged = new ArrayList<>();
+        for (long sector : sectors) {
+            challenged.add(new ChallengedSector(5, sector, SEALED, List.of(1L), false));
+        }
+        byte[] drawn = new byte[32];
+        drawn[0] = (byte) seed;
+        RegisteredPoStProof proof =
+                kind == PoStKind.WINDOW ? RegisteredPoStProof.WINDOW_2KIB : RegisteredPoStProof.WINNING_2KIB;
+        return new ProofCall(proof, 1000, challenged, 0, PoStRandomness.of(drawn));
+    }
+
+    private static ProofCall window(int seed) {
+        return call(PoStKind.WINDOW, seed, 1, 2);
+    }
+
+    private String answerOf(ProofCall call) throws Exception {
+        HeldReply reply = new HeldReply();
+        tasks.submit(call, reply);
+        String answer = reply.ended.get();
+        journal.awaitIdle(0);
+        return answer;
+    }
+
+    @Test
+    void aProofThatVerifiesIsTheAnswer() throws Exception {
+        String answer = answerOf(window(1));
+        assertTrue(answer.startsWith("{\"PoStProofs\":{\"PoStProof\":10,\"ProofBytes\":\"AQEB"), answer);
+        assertTrue(answer.endsWith("\"Skipped\":null}"), answer);
+        assertTrue(answerOf(call(PoStKind.WINNING, 1, 7)).startsWith("[{\"PoStProof\":0,\"ProofBytes\":\"AQEB"));
+        assertEquals(TaskRecord.Outcome.PROVEN, journal.records().get(0).outcome());
+        assertTrue(journal.records().get(0).isDelivered());
+    }
+
+    @Test
+    void aProofThatDoesNotVerifyIsMadeAnewAndNeverSent() throws Exception {
+        prover.badProofs.set(1);
+        assertTrue(answerOf(window(1)).contains("AQEB"));
+        assertEquals(2, prover.proofs.get());
+    }
+
+    @Test
+    void proofsThatNeverVerifyEndTheAttemptAndTheSessionUntilOneDoes() throws Exception {
+        prover.badProofs.set(1_000_000);
+        assertEquals("dropped", answerOf(window(1)));
+        RpcFault fault = assertThrows(RpcFault.class, () -> session.answer(true));
+        assertTrue(fault.getMessage().contains("do not verify"), fault.getMessage());
+        prover.badProofs.set(0);
+        while (session.inability() != null) {
+            Thread.onSpinWait();
+        }
+        assertNotNull(session.answer(true));
+    }
+
+    @Test
+    void aBadSectorIsSkippedAndTheRestIsNotProvenWithoutTheMinerAskingAgain() throws Exception {
+        storage.bad = 2;
+        assertEquals(
+                "{\"PoStProofs\":{\"PoStProof\":0,\"ProofBytes\":null},\"Skipped\":[{\"Miner\":1000,\"Number\":2}]}",
+                answerOf(window(1)));
+        assertEquals(0, prover.proofs.get());
+        assertNotNull(session.answer(true), "one bad sector does not make the worker unable");
+    }
+
+    @Test
+    void aWinningPoStOfABadSectorIsLeftToAnotherWorker() throws Exception {
+        storage.bad = 7;
+        assertEquals("dropped", answerOf(call(PoStKind.WINNING, 1, 7)));
+        assertNotNull(session.answer(true));
+    }
+
+    @Test
+    void storageThatIsDownSkipsNothingAndFailsTheSessionUntilItIsBack() throws Exception {
+        storage.down = "storage host a does not answer";
+        assertEquals("dropped", answerOf(window(1)));
+        TaskRecord record = journal.records().get(0);
+        assertEquals(List.of(), record.skipped());
+        assertEquals(storage.down, record.error());
+        assertThrows(RpcFault.class, () -> session.answer(true));
+        storage.down = null;
+        while (session.inability() != null) {
+            Thread.onSpinWait();
+        }
+        assertTrue(answerOf(window(2)).contains("AQEB"));
+    }
+
+    @Test
+    void aNativeCallThatNeverReturnsIsReleasedByItsBudgetAndEndsTheProcess() throws Exception {
+        PoStTasks hurried = tasks(new PhaseBudgets(1_000, 50, 1_000));
+        prover.isHeld = true;
+        HeldReply reply = new HeldReply();
+        hurried.submit(window(1), reply);
+        assertEquals("dropped", reply.ended.get());
+        assertTrue(givenUp.take().contains("cannot be cancelled"));
+    }
+
+    @Test
+    void aLibraryThatBrokeEndsTheProcess() throws Exception {
+        prover.failure = new ProverException.Broken("a thread died");
+        assertEquals("dropped", answerOf(window(1)));
+        assertTrue(givenUp.take().contains("a thread died"));
+    }
+
+    @Test
+    void aQuestionThatIsAskedAgainWaitsForTheSameProof() throws Exception {
+        prover.isHeld = true;
+        HeldReply first = new HeldReply(false);
+        HeldReply second = new HeldReply();
+        tasks.submit(window(1), first);
+        prover.started.take();
+        tasks.submit(window(1), second);
+        prover.hold.countDown();
+        assertEquals(first.ended.get(), second.ended.get());
+        journal.awaitIdle(0);
+        assertEquals(1, prover.proofs.get());
+        assertTrue(journal.records().get(0).isDelivered(), "the second caller got it");
+    }
+
+    @Test
+    void anAnswerThatNobodyTookIsRecordedAndGivenWhenAskedAgain() throws Exception {
+        HeldReply gone = new HeldReply(false);
+        tasks.submit(window(1), gone);
+        gone.ended.get();
+        journal.awaitIdle(0);
+        assertFalse(journal.records().get(0).isDelivered());
+        assertEquals(1, journal.undelivered());
+        assertEquals(gone.ended.get(), answerOf(window(1)));
+        assertEquals(1, prover.proofs.get());
+    }
+
+    @Test
+    void moreTasksThanMayWaitAreDroppedAtOnce() throws Exception {
+        prover.isHeld = true;
+        List<HeldReply> taken = new ArrayList<>();
+        for (int i = 0; i < PoStTasks.TASKS_MAX; i++) {
+            taken.add(new HeldReply());
+            tasks.submit(window(i), taken.get(i));
+        }
+        HeldReply oneMore = new HeldReply();
+        tasks.submit(window(PoStTasks.TASKS_MAX), oneMore);
+        assertEquals("dropped", oneMore.ended.getNow(null));
+        assertNull(session.inability(), "a full queue is not an inability that lasts");
+        prover.hold.countDown();
+        for (HeldReply reply : taken) {
+            assertTrue(reply.ended.get().contains("AQEB"));
+        }
+    }
+
+    /** Opens nothing: hands out vanilla proofs, or does not. */
+    private static final class ObedientStorage implements SectorSource {
+        volatile long bad = -1;
+        volatile String down;
+
+        @Override
+        public Reading read(ProofCall call, long limitMillis, IntConsumer progress) {
+            if (down != null) {
+                return new Reading(List.of(), List.of(), down, call.sectors(), null);
+            }
+            List<VanillaProof> proofs = new ArrayList<>();
+            List<SkippedSector> skipped = new ArrayList<>();
+            for (ChallengedSector sector : call.sectors()) {
+                if (sector.sectorNumber() == bad) {
+                    skipped.add(new SkippedSector(bad, "corrupt", "it has changed"));
+                } else {
+                    ByteBuffer bytes = ByteBuffer.allocate(100).order(ByteOrder.LITTLE_ENDIAN);
+                    bytes.putLong(sector.sectorNumber());
+                    proofs.add(VanillaProof.ofOwned(bytes.array()));
+                }
+                progress.accept(proofs.size());
+            }
+            return new Reading(proofs, skipped, null, List.of(), null);
+        }
+
+        @Override
+        public String whyUnreadable(ProofCall call, List<ChallengedSector> sectors) {
+            return down;
+        }
+    }
+
+    /** Proofs are 192 ones. */
+    private static final class ObedientProver implements Prover {
+        final AtomicInteger proofs = new AtomicInteger();
+        final AtomicInteger badProofs = new AtomicInteger();
+        final BlockingQueue<Object> started = new LinkedBlockingQueue<>();
+        final CountDownLatch hold = new CountDownLatch(1);
+        volatile boolean isHeld;
+        volatile ProverException failure;
+
+        private PartitionProof make() throws ProverException {
+            if (failure != null) {
+                throw failure;
+            }
+            started.add(this);
+            boolean uninterrupted = !isHeld;
+            while (!uninterrupted) {
+                try {
+                    uninterrupted = hold.await(1, TimeUnit.MINUTES);
+                } catch (InterruptedException e) {
+                    // Native code does not notice.
+                }
+            }
+            proofs.incrementAndGet();
+            byte[] ones = new byte[PartitionProof.BYTES];
+            java.util.Arrays.fill(ones, (byte) 1);
+            return new PartitionProof(ones);
+        }
+
+        private boolean isGood() {
+            return badProofs.getAndUpdate(left -> Math.max(0, left - 1)) == 0;
+        }
+
+        @Override
+        public WinningPoSt proveWinning(ProofRequest request, VanillaProof vanillaProof) throws ProverException {
+            return new WinningPoSt(request.proof(), make());
+        }
+
+        @Override
+        public PartitionProof proveWindow(ProofRequest request, List<VanillaProof> vanillaProofs, int index)
+                throws ProverException {
+            return make();
+        }
+
+        @Override
+        public boolean verifyWinning(ProofRequest request, SectorCommitment sector, WinningPoSt proof) {
+            return isGood();
+        }
+
+        @Override
+        public boolean verifyWindow(ProofRequest request, List<SectorCommitment> sectors, WindowPoSt proof) {
+            return isGood();
+        }
+
+        @Override
+        public SealedCid sealedCid(byte[] pAux) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public VanillaProof vanillaProof(RegisteredPoStProof proof, SectorReplica replica, SectorChallenge challenge) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}
