@@ -1,0 +1,107 @@
+package io.lotusconsole.support;
+
+import io.lotusconsole.http.Endpoint;
+import io.lotusconsole.http.HttpPoster;
+import io.lotusconsole.http.LeanHttpPoster;
+import io.lotusconsole.http.RpcHttpServer;
+import io.lotusconsole.http.ServerOptions;
+import io.lotusconsole.lotus.CallTimeouts;
+import io.lotusconsole.lotus.MinerClient;
+import io.lotusconsole.rpc.CallObserver;
+import io.lotusconsole.rpc.HttpConnection;
+import io.lotusconsole.rpc.Peer;
+import io.lotusconsole.rpc.RpcDispatcher;
+import io.lotusconsole.rpc.RpcFault;
+import io.lotusconsole.rpc.RpcMethod;
+import io.lotusconsole.rpc.RpcServer;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/** A miner on a real socket that knows what a worker asks while it attaches, and keeps what it was asked. */
+public final class ScriptedMiner implements AutoCloseable {
+    public static final String TOKEN = "test-token";
+
+    /** Methods in the order they came, without their namespace. */
+    public final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
+
+    /** URLs that were to be connected to. */
+    public final BlockingQueue<String> connected = new LinkedBlockingQueue<>();
+
+    /** The miner's own session; another one says that it was restarted. */
+    public volatile String session = UUID.randomUUID().toString();
+
+    /** Why it refuses {@code WorkerConnect}; null if it does not. */
+    public volatile String refusal;
+
+    private final RpcHttpServer server;
+
+    private ScriptedMiner(int port) throws IOException {
+        RpcDispatcher dispatcher = new RpcDispatcher(List.of(
+                method("Version", 0, (call, out) -> out.object()
+                        .text("Version", "v1.36.2-dev+2k")
+                        .integer("APIVersion", 66816)
+                        .integer("BlockDelay", 4)
+                        .end()),
+                method("ActorAddress", 0, (call, out) -> out.element("t01000")),
+                method("ActorSectorSize", 1, (call, out) -> out.element(2048)),
+                method("Session", 0, (call, out) -> out.element(session)),
+                method("AuthVerify", 1, (call, out) -> {
+                    if (!call.text(0).equals(TOKEN)) {
+                        throw RpcFault.ordinary("JWT Verification failed: jwt: HMAC verification failed");
+                    }
+                    out.array().element("read").element("admin").endArray();
+                }),
+                method("WorkerConnect", 1, (call, out) -> {
+                    connected.add(call.text(0));
+                    if (refusal != null) {
+                        throw RpcFault.ordinary(refusal);
+                    }
+                })));
+        server = RpcHttpServer.start(
+                ServerOptions.at("127.0.0.1", port),
+                Map.of("/rpc/v0", new RpcServer(dispatcher, token -> Set.of("read", "admin"))));
+    }
+
+    public static ScriptedMiner start() throws IOException {
+        return new ScriptedMiner(0);
+    }
+
+    /** A miner where another one was. */
+    public static ScriptedMiner startAt(int port) throws IOException {
+        return new ScriptedMiner(port);
+    }
+
+    private RpcMethod method(String name, int params, RpcMethod.Immediate body) {
+        return RpcMethod.immediate("Filecoin." + name, "admin", params, (call, out) -> {
+            asked.add(name);
+            body.answer(call, out);
+        });
+    }
+
+    public int port() {
+        return server.address().getPort();
+    }
+
+    /** A client of a miner at a port of this machine. */
+    public static MinerClient client(int port) {
+        Endpoint endpoint = new Endpoint("http", "127.0.0.1", port, "/rpc/v0");
+        Peer peer = new Peer("lotus-miner", endpoint.authority(), "a test", true, "lotus-miner", "admin", false);
+        return new MinerClient(
+                new HttpConnection(
+                        new LeanHttpPoster(endpoint, TOKEN, HttpPoster.REPLY_BYTES_MAX),
+                        TOKEN,
+                        peer,
+                        CallObserver.NONE),
+                CallTimeouts.all(5_000));
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

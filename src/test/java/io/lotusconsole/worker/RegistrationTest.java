@@ -1,0 +1,189 @@
+package io.lotusconsole.worker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.lotusconsole.prover.PoStRandomness;
+import io.lotusconsole.prover.RegisteredPoStProof;
+import io.lotusconsole.proving.PoStKind;
+import io.lotusconsole.support.ScriptedMiner;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** When a worker registers, and when it does not. */
+@Timeout(30)
+class RegistrationTest {
+    private static final String URL = "http://127.0.0.1:3456/rpc/v0";
+
+    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
+    private final WorkerSession session = new WorkerSession();
+    private final TaskJournal journal = new TaskJournal();
+    private final BlockingQueue<UUID> registered = new LinkedBlockingQueue<>();
+    private ScriptedMiner miner;
+
+    @BeforeEach
+    void startMiner() throws Exception {
+        miner = ScriptedMiner.start();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        timer.shutdownNow();
+        assertTrue(timer.awaitTermination(10, TimeUnit.SECONDS));
+        miner.close();
+    }
+
+    private Registration start(long silenceMillis) {
+        WorkerLog log = new WorkerLog(
+                OutputStream.nullOutputStream(), WorkerLog.Format.TEXT, WorkerLog.Level.DEBUG, InstantSource.system());
+        Registration registration = new Registration(
+                ScriptedMiner.client(miner.port()),
+                session,
+                journal,
+                URL,
+                new WorkerTimes(20, silenceMillis, 40, 100, 100, 20),
+                timer,
+                InstantSource.system(),
+                log,
+                () -> registered.add(session.id()));
+        registration.start();
+        return registration;
+    }
+
+    /** Lets so many heartbeats go by. */
+    private void beats(int count) throws InterruptedException {
+        miner.asked.clear();
+        for (int i = 0; i < count; ) {
+            i += miner.asked.take().equals("Session") ? 1 : 0;
+        }
+    }
+
+    private static RunningTask task() {
+        return new RunningTask(
+                new ProofCall(RegisteredPoStProof.WINDOW_2KIB, 1000, List.of(), 0, PoStRandomness.of(new byte[32])),
+                Instant.EPOCH);
+    }
+
+    private void end(RunningTask task) {
+        TaskRecord record = new TaskRecord(
+                PoStKind.WINDOW,
+                Instant.EPOCH,
+                TaskRecord.Outcome.PROVEN,
+                List.of(),
+                null,
+                null,
+                List.of(),
+                true,
+                null,
+                task.millis(),
+                null);
+        journal.ended(task, record);
+    }
+
+    @Test
+    void theMinerIsToldOfUsOnceUnderTheSessionWeAnswer() throws Exception {
+        Registration registration = start(60_000);
+        assertEquals(session.id(), registered.take());
+        assertEquals(URL, miner.connected.take());
+        beats(3);
+        assertTrue(registration.isRegistered());
+        assertNull(miner.connected.poll(), "once is enough");
+    }
+
+    @Test
+    void aMinerThatIsAwayIsAskedUntilItIsThere() throws Exception {
+        int port = miner.port();
+        miner.close();
+        Registration registration = start(60_000);
+        while (!registration.isMinerAway()) {
+            Thread.onSpinWait();
+        }
+        miner = ScriptedMiner.startAt(port);
+        registered.take();
+        assertFalse(registration.isMinerAway());
+    }
+
+    @Test
+    void aRestartedMinerIsToldAnewUnderAFreshUuid() throws Exception {
+        start(60_000);
+        UUID first = registered.take();
+        miner.session = UUID.randomUUID().toString();
+        UUID second = registered.take();
+        assertNotEquals(first, second);
+        assertEquals(second, session.id());
+    }
+
+    @Test
+    void aMinerThatAnswersButDoesNotPollHasLostUs() throws Exception {
+        start(150);
+        UUID first = registered.take();
+        assertNotEquals(first, registered.take());
+    }
+
+    @Test
+    void aMinerThatPollsIsNotToldAgain() throws Exception {
+        start(2_000);
+        UUID first = registered.take();
+        long end = System.nanoTime() + 3_000_000_000L;
+        while (System.nanoTime() < end) {
+            assertEquals(first, session.answer(true));
+            miner.asked.take();
+        }
+        assertNull(registered.poll());
+    }
+
+    @Test
+    void nothingIsRegisteredWhileATaskRunsOrWeAreUnableOrDisabled() throws Exception {
+        RunningTask task = task();
+        journal.began(task);
+        session.setInability("no storage");
+        session.setEnabled(false);
+        start(60_000);
+        beats(3);
+        end(task);
+        beats(3);
+        session.setInability(null);
+        beats(3);
+        assertNull(miner.connected.poll());
+        session.setEnabled(true);
+        registered.take();
+    }
+
+    @Test
+    void aRefusedRegistrationIsTriedAgainUnderAFreshUuid() throws Exception {
+        miner.refusal = "connecting remote storage failed";
+        UUID first = session.id();
+        start(60_000);
+        miner.connected.take();
+        miner.connected.take();
+        miner.refusal = null;
+        assertNotEquals(first, registered.take());
+    }
+
+    @Test
+    void whoLeavesDoesNotRegisterAnyMore() throws Exception {
+        Registration registration = start(60_000);
+        registered.take();
+        registration.stop();
+        miner.session = UUID.randomUUID().toString();
+        miner.connected.clear();
+        while (timer.getActiveCount() > 0 || !timer.getQueue().isEmpty()) {
+            Thread.onSpinWait();
+        }
+        assertNull(miner.connected.poll());
+    }
+}
