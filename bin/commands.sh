@@ -14,7 +14,9 @@ lc_command_kind() {
     case $1 in
     'lotus-miner proving compute' | \
     'lotus-miner proving' | \
-    'lotus-miner sealing')
+    'lotus-miner sealing' | \
+    'lotus-worker storage' | \
+    'lotus-worker tasks')
         lc_kind=group ;;
     'lotus-miner demo' | \
     'lotus-miner devnet' | \
@@ -29,7 +31,17 @@ lc_command_kind() {
     'lotus-miner proving workers' | \
     'lotus-miner sealing jobs' | \
     'lotus-miner sealing workers' | \
-    'lotus-worker fetch-params')
+    'lotus-worker fetch-params' | \
+    'lotus-worker info' | \
+    'lotus-worker resources' | \
+    'lotus-worker set' | \
+    'lotus-worker stop' | \
+    'lotus-worker storage attach' | \
+    'lotus-worker storage detach' | \
+    'lotus-worker storage redeclare' | \
+    'lotus-worker tasks disable' | \
+    'lotus-worker tasks enable' | \
+    'lotus-worker wait-quiet')
         lc_kind=leaf ;;
     'lotus-miner info')
         lc_kind=action ;;
@@ -67,9 +79,11 @@ lc_flag_kind() {
     'lotus-miner -version' | \
     'lotus-miner -vv' | \
     'lotus-miner info -hide-sectors-info' | \
+    'lotus-worker -color' | \
     'lotus-worker -enable-gpu-proving' | \
     'lotus-worker -v' | \
     'lotus-worker -version' | \
+    'lotus-worker -vv' | \
     *' -debug' | \
     *' -h' | \
     *' -help' | \

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.lotusconsole.support.HandMade;
+import io.lotusconsole.support.ScriptedWorker;
 import io.lotusconsole.support.Stage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,6 +32,37 @@ class AllowedCallsTest {
             + " StateReadState StateMarketBalance WalletBalance";
 
     private static final String PROCESS = "ActorAddress RuntimeSubsystems StartTime LogAlerts WorkerStats";
+
+    /** A line of {@code lotus-worker}, and the methods it asks of the worker; of nobody else it asks anything. */
+    private record WorkerRow(String words, String ofWorker) {}
+
+    private static final List<WorkerRow> WORKER_ROWS = List.of(
+            new WorkerRow("info", "Version ProcessSession Enabled Info TaskTypes Paths"),
+            new WorkerRow("stop", "StorageDetachAll Shutdown"),
+            new WorkerRow("set --enabled=false", "SetEnabled"),
+            new WorkerRow("wait-quiet", "WaitQuiet"),
+            new WorkerRow("resources --all", ""),
+            new WorkerRow("tasks enable --all", "TaskEnable"),
+            new WorkerRow("tasks disable AP", "TaskDisable"),
+            new WorkerRow("storage attach /x", "StorageAddLocal"),
+            new WorkerRow("storage detach --really-do-it /x", "StorageDetachLocal"),
+            new WorkerRow("storage redeclare --all", "StorageRedeclareLocal"));
+
+    @TestFactory
+    Stream<DynamicTest> commandsOfTheWorkerAskExactlyWhatTheyMay() {
+        return WORKER_ROWS.stream().flatMap(row -> Stream.of("classic", "lotus", "json")
+                .map(form -> dynamicTest(row.words() + ", " + form, () -> {
+                    try (Stage stage = Stage.ofWorkers("{}").withWorker(ScriptedWorker.sealing())) {
+                        List<String> words =
+                                new ArrayList<>(form.equals("json") ? List.of("-o", "json") : List.of("--style", form));
+                        words.addAll(List.of(row.words().split(" ")));
+                        stage.stdout(words.toArray(String[]::new));
+                        assertEquals(words(row.ofWorker()), names(stage.worker().asked()));
+                        assertEquals(List.of(), stage.miner().asked(), "asked the miner");
+                        assertEquals(List.of(), stage.fullNode().asked(), "asked the full node");
+                    }
+                })));
+    }
 
     /** The methods that change something, and the only commands that may ask them. */
     private static final Set<String> CHANGING = Set.of("RecoverFault");

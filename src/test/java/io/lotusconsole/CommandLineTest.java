@@ -301,12 +301,28 @@ class CommandLineTest {
     @Test
     void theWorkersHelpIsGoldenAndOffersNoFlagOfTheMiner() {
         try (Stage stage = stage().asWorker()) {
-            String help = stage.stdout("--help");
-            Golden.check("help/lotus-worker.txt", help);
-            for (String flag : List.of("--actor", "--miner-repo", "--timeout", "--cacert", "--watch")) {
-                assertTrue(!help.contains(flag), flag);
+            for (String command : List.of(
+                    "",
+                    "stop",
+                    "info",
+                    "set",
+                    "wait-quiet",
+                    "storage",
+                    "storage attach",
+                    "storage detach",
+                    "storage redeclare",
+                    "resources",
+                    "tasks",
+                    "tasks enable",
+                    "tasks disable",
+                    "fetch-params")) {
+                String help = stage.stdout((command + " --help").strip().split(" "));
+                Golden.check("help/" + ("lotus-worker " + command).strip().replace(' ', '-') + ".txt", help);
+                for (String flag : List.of("--actor", "--miner-repo", "--watch")) {
+                    assertTrue(!help.contains(flag), command + " " + flag);
+                }
+                help.lines().forEach(line -> assertTrue(line.length() <= HELP_COLUMNS_MAX, line));
             }
-            Golden.check("help/lotus-worker-fetch-params.txt", stage.stdout("fetch-params", "--help"));
         }
     }
 

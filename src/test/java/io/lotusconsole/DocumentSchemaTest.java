@@ -3,12 +3,14 @@ package io.lotusconsole;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lotusconsole.support.Answers;
 import io.lotusconsole.support.ConsoleUnderTest.Outcome;
 import io.lotusconsole.support.Fixtures;
 import io.lotusconsole.support.Golden;
 import io.lotusconsole.support.HandMade;
 import io.lotusconsole.support.JsonScan;
 import io.lotusconsole.support.Libraries;
+import io.lotusconsole.support.ScriptedWorker;
 import io.lotusconsole.support.Stage;
 import io.lotusconsole.support.TestNetwork;
 import java.io.IOException;
@@ -93,6 +95,9 @@ class DocumentSchemaTest {
             new Shot("recovery", () -> HandMade.recovery(0), "proving recover-faults 33"),
             new Shot("recovery-failed", () -> HandMade.recovery(16), "proving recover-faults 33"),
             new Shot("recovery-odd", () -> HandMade.recovery(1000), "proving recover-faults 33"),
+            new Shot("worker", () -> scripted(ScriptedWorker.windowPoSt()), "info"),
+            new Shot("worker-odd", () -> scripted(ScriptedWorker.odd()), "info"),
+            new Shot("resources", DocumentSchemaTest::overridden, "resources"),
             new Shot("demo", DocumentSchemaTest::trial, "demo"),
             new Shot("parameters", DocumentSchemaTest::worker, "fetch-params --check 2KiB"));
 
@@ -109,6 +114,18 @@ class DocumentSchemaTest {
         return Stage.ofWorkers("{}")
                 .asWorker()
                 .with("FIL_PROOFS_PARAMETER_CACHE", "src/test/resources/vectors/2kib/params");
+    }
+
+    private static Stage scripted(Answers ofWorker) {
+        return Stage.ofWorkers("{}").withWorker(ofWorker);
+    }
+
+    private static Stage overridden() {
+        return Stage.ofWorkers("{}")
+                .asWorker()
+                .with("WDP_32G_MAX_MEMORY", "64G")
+                .with("WDP_MAX_MEMORY", "137438953472")
+                .with("FIL_PROOFS_USE_MULTICORE_SDR", "0");
     }
 
     private static String example(String name) {

@@ -20,7 +20,7 @@ import picocli.CommandLine.Model.OptionSpec;
 final class Arguments {
     private final Surroundings surroundings;
 
-    /** Longest name of each flag that was given to its value; a later one of the same name wins. */
+    /** Longest name of each flag that was given to its value; of one given twice, the later, or both if it may be. */
     private final Map<String, String> values = new HashMap<>();
 
     /** Longest name of each flag with a value to the name it was given by, without dashes. */
@@ -203,7 +203,8 @@ final class Arguments {
             value = next;
             taken = true;
         }
-        values.put(canonicalName, value);
+        String before = option.type() == List.class ? values.get(canonicalName) : null;
+        values.put(canonicalName, before == null ? value : before + "," + value);
         givenNames.put(canonicalName, name);
         if (canonicalName.equals("--style")) {
             styleAsked = value;

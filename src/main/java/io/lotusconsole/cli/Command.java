@@ -45,6 +45,11 @@ abstract class Command {
         return true;
     }
 
+    /** Whether the node it asks is a worker, and so the repository that may be named is a worker's. */
+    boolean isAskingWorker() {
+        return false;
+    }
+
     /**
      * Whether it asks for {@code WorkerStats}, which the miner must be spared (design, decision 6).
      *

@@ -22,6 +22,12 @@ final class DevnetCommand extends Command {
         return false;
     }
 
+    /** It is a node. */
+    @Override
+    boolean isAskingNodes() {
+        return false;
+    }
+
     @Override
     void describe(CommandSpec spec) {
         spec.addOption(

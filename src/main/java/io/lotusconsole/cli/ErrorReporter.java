@@ -2,6 +2,7 @@ package io.lotusconsole.cli;
 
 import io.lotusconsole.http.HttpFault;
 import io.lotusconsole.lotus.ApiInfoException;
+import io.lotusconsole.lotus.NodeKind;
 import io.lotusconsole.render.PrintStopped;
 import io.lotusconsole.render.Printable;
 import io.lotusconsole.render.Style;
@@ -83,8 +84,7 @@ final class ErrorReporter {
         }
         String what = told.what();
         if (failure instanceof RpcException.Remote remote) {
-            boolean reserved = remote.code() >= -32768 && remote.code() <= -32000;
-            what = reserved ? "RPC error (" + remote.code() + "): " + remote.getMessage() : remote.getMessage();
+            what = lotusWords(remote);
         } else if (failure instanceof UsageException usage) {
             what = usage.getMessage();
             if (usage.isAboutFlags()) {
@@ -95,6 +95,12 @@ final class ErrorReporter {
         output.complain("ERROR: " + Printable.escape(what) + "\n");
         complainStack(failure, output);
         return ExitStatus.FAILED;
+    }
+
+    /** What Lotus prints of a node's refusal. */
+    static String lotusWords(RpcException.Remote refusal) {
+        boolean reserved = refusal.code() >= -32768 && refusal.code() <= -32000;
+        return reserved ? "RPC error (" + refusal.code() + "): " + refusal.getMessage() : refusal.getMessage();
     }
 
     private void complainStack(Throwable failure, Output output) {
@@ -238,11 +244,16 @@ final class ErrorReporter {
                     + " prints TOKEN:ADDRESS.";
         }
         return "The token of " + peer.source() + " may not do that; `" + peer.tokenProgram()
-                + " auth create-token --perm " + permission + "` on " + peer.title() + "'s host makes one that may.";
+                + " auth create-token --perm " + permission + "` on " + tokenHost(peer) + " makes one that may.";
     }
 
     private static String apiInfoCommand(Peer peer, String permission) {
-        return "`" + peer.tokenProgram() + " auth api-info --perm " + permission + "` on " + peer.title() + "'s host";
+        return "`" + peer.tokenProgram() + " auth api-info --perm " + permission + "` on " + tokenHost(peer);
+    }
+
+    /** Where tokens for it are made: a worker makes none. */
+    private static String tokenHost(Peer peer) {
+        return peer.title().equals(NodeKind.WORKER.title()) ? "its miner's host" : peer.title() + "'s host";
     }
 
     private static String adviceFor(HttpFault.Kind kind, Peer peer) {

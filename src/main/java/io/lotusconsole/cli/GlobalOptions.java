@@ -4,6 +4,7 @@ import io.lotusconsole.lotus.CallTimeouts;
 import io.lotusconsole.lotus.ProvingSurvey;
 import io.lotusconsole.render.Style;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -34,6 +35,12 @@ final class GlobalOptions {
     /** Says that the directory was given by a former name; null if it was not. */
     final String minerRepositoryNote;
 
+    final Path workerRepository;
+    final boolean workerRepositoryAsked;
+
+    /** As {@link #minerRepositoryNote}. */
+    final String workerRepositoryNote;
+
     final Path nodeRepository;
     final boolean nodeRepositoryAsked;
 
@@ -60,7 +67,24 @@ final class GlobalOptions {
         this.minerRepositoryAsked = minerRepo != null;
         this.minerRepository =
                 directory(surroundings, minerRepo, "LOTUS_MINER_PATH", "LOTUS_STORAGE_PATH", "~/.lotusminer");
-        this.minerRepositoryNote = minerRepositoryNote(parsed, surroundings);
+        this.minerRepositoryNote = note(
+                parsed.givenName("--storagerepo"),
+                "storagerepo",
+                "miner-repo",
+                surroundings,
+                "LOTUS_STORAGE_PATH",
+                "LOTUS_MINER_PATH");
+        String workerRepo = parsed.value("--worker-repo");
+        this.workerRepositoryAsked = workerRepo != null;
+        this.workerRepository =
+                directory(surroundings, workerRepo, "LOTUS_WORKER_PATH", "WORKER_PATH", "~/.lotusworker");
+        this.workerRepositoryNote = note(
+                parsed.givenName("--worker-repo"),
+                "workerrepo",
+                "worker-repo",
+                surroundings,
+                "WORKER_PATH",
+                "LOTUS_WORKER_PATH");
         String nodeRepo = parsed.value("--repo");
         this.nodeRepositoryAsked = nodeRepo != null;
         this.nodeRepository = directory(surroundings, nodeRepo, "LOTUS_PATH", null, "~/.lotus");
@@ -97,36 +121,24 @@ final class GlobalOptions {
      */
     static void describe(CommandSpec spec, Command command, boolean root, boolean ours) {
         boolean asking = command.isAskingNodes();
-        if (root && asking) {
-            spec.addOption(text("ADDRESS", "query this actor instead of the miner's own", "--actor", "-a"));
-            spec.addOption(text(
-                    "DIR",
-                    "the miner's repository (LOTUS_MINER_PATH; ~/.lotusminer)",
-                    "--miner-repo",
-                    "--storagerepo"));
-            spec.addOption(hidden(text("DIR", "the full node's repository (LOTUS_PATH; ~/.lotus)", "--repo")));
-        } else if (root) {
-            describeUnused(spec);
-        }
+        boolean reporting = command.isReporting();
         if (root) {
-            spec.addOption(hidden(text("DIR", "taken for Lotus's sake; nothing is written", "--panic-reports")));
-            spec.addOption(flag("use color whatever standard output is (--color=false: never)", "--color"));
-            spec.addOption(flag("print the version", "--version", "-v"));
+            describeRoot(spec, command);
         }
         if (root || ours) {
             spec.addOption(flag("print each call with its time on stderr", "--verbose", "--vv"));
             spec.addOption(flag("never use color", "--no-color"));
             spec.addOption(flag("print the stack trace of an error", "--debug"));
         }
-        if (root || ours && command.isReporting()) {
+        if (root || ours && reporting) {
             spec.addOption(text("STYLE", "classic (default) or lotus (LOTUS_CONSOLE_STYLE)", "--style"));
             spec.addOption(text("FORMAT", "text (default), wide, json, yaml or ndjson", "--output", "-o"));
         }
-        if (asking && (root || ours && command.isReporting())) {
+        if (asking && (root || ours)) {
             spec.addOption(text("TIME", "time limit of every call, such as 30s; 0 for none", "--timeout"));
             spec.addOption(text("FILE", "trust the certificates of this PEM file", "--cacert"));
         }
-        if (root && asking || ours && command.isWatchable()) {
+        if (root && asking && !command.isAskingWorker() || ours && command.isWatchable()) {
             spec.addOption(OptionSpec.builder("--watch")
                     .arity("0..1")
                     .fallbackValue(DEFAULT_WATCH)
@@ -135,11 +147,13 @@ final class GlobalOptions {
                     .description("look again every TIME (" + DEFAULT_WATCH + ")")
                     .build());
         }
-        if (!root && ours && command.isReporting() && asking) {
+        if (!root && ours && asking && command.isAskingWorker()) {
+            spec.addOption(text("DIR", "the worker's repository", "--worker-repo", "--workerrepo"));
+        } else if (!root && ours && asking && reporting) {
             spec.addOption(text("ADDRESS", "query this actor instead of the miner's own", "--actor"));
             spec.addOption(text("DIR", "the miner's repository", "--miner-repo", "--storagerepo"));
         }
-        if (!root && ours && command.isReporting()) {
+        if (!root && ours && reporting) {
             spec.addOption(flag("use color whatever standard output is", "--color"));
         }
         spec.addOption(OptionSpec.builder("--help", "-h")
@@ -149,11 +163,38 @@ final class GlobalOptions {
                 .build());
     }
 
-    /** Lotus's own options of {@code lotus-worker}, for lines that have them: none of its commands here needs one. */
-    private static void describeUnused(CommandSpec spec) {
-        spec.addOption(hidden(text("DIR", "taken for Lotus's sake", "--worker-repo", "--workerrepo")));
-        spec.addOption(hidden(text("DIR", "taken for Lotus's sake", "--miner-repo", "--storagerepo")));
-        spec.addOption(hidden(flag("taken for Lotus's sake", "--enable-gpu-proving")));
+    /** The options that Lotus has before the command word. */
+    private static void describeRoot(CommandSpec spec, Command root) {
+        if (root.isAskingWorker()) {
+            spec.addOption(text(
+                    "DIR",
+                    "the worker's repository (LOTUS_WORKER_PATH; ~/.lotusworker)",
+                    "--worker-repo",
+                    "--workerrepo"));
+            spec.addOption(hidden(text("DIR", "the miner's repository", "--miner-repo", "--storagerepo")));
+            spec.addOption(hidden(flag("taken for Lotus's sake", "--enable-gpu-proving")));
+        } else {
+            spec.addOption(text("ADDRESS", "query this actor instead of the miner's own", "--actor", "-a"));
+            spec.addOption(text(
+                    "DIR",
+                    "the miner's repository (LOTUS_MINER_PATH; ~/.lotusminer)",
+                    "--miner-repo",
+                    "--storagerepo"));
+            spec.addOption(hidden(text("DIR", "the full node's repository (LOTUS_PATH; ~/.lotus)", "--repo")));
+        }
+        spec.addOption(hidden(text("DIR", "taken for Lotus's sake; nothing is written", "--panic-reports")));
+        spec.addOption(flag("use color whatever standard output is (--color=false: never)", "--color"));
+        spec.addOption(flag("print the version", "--version", "-v"));
+    }
+
+    /** An option that may be given several times; its value is all of them, joined by commas. */
+    static OptionSpec texts(String label, String description, String name) {
+        return OptionSpec.builder(name)
+                .type(List.class)
+                .arity("1")
+                .paramLabel(label)
+                .description(description)
+                .build();
     }
 
     static OptionSpec text(String label, String description, String name, String... aliases) {
@@ -237,13 +278,19 @@ final class GlobalOptions {
         return address;
     }
 
-    private static String minerRepositoryNote(Arguments parsed, Surroundings surroundings) {
-        String given = parsed.givenName("--storagerepo");
+    /** Says that a repository was named in a former way; null if it was not. */
+    private static String note(
+            String given,
+            String formerFlag,
+            String flag,
+            Surroundings surroundings,
+            String formerVariable,
+            String variable) {
         if (given != null) {
-            return given.equals("storagerepo") ? "--storagerepo is deprecated; use --miner-repo." : null;
+            return given.equals(formerFlag) ? "--" + formerFlag + " is deprecated; use --" + flag + "." : null;
         }
-        return surroundings.variable("LOTUS_MINER_PATH") == null && surroundings.variable("LOTUS_STORAGE_PATH") != null
-                ? "LOTUS_STORAGE_PATH is deprecated; use LOTUS_MINER_PATH."
+        return surroundings.variable(variable) == null && surroundings.variable(formerVariable) != null
+                ? formerVariable + " is deprecated; use " + variable + "."
                 : null;
     }
 
@@ -259,10 +306,15 @@ final class GlobalOptions {
         if (text == null) {
             text = byDefault;
         }
-        if (text.equals("~") || text.startsWith("~/")) {
-            String home = surroundings.variable("HOME");
-            text = (home == null ? System.getProperty("user.home") : home) + text.substring(1);
+        return Path.of(atHome(text, surroundings));
+    }
+
+    /** A path of which a leading {@code ~} is the user's home, as Lotus reads them. */
+    static String atHome(String text, Surroundings surroundings) {
+        if (!text.equals("~") && !text.startsWith("~/")) {
+            return text;
         }
-        return Path.of(text);
+        String home = surroundings.variable("HOME");
+        return (home == null ? System.getProperty("user.home") : home) + text.substring(1);
     }
 }

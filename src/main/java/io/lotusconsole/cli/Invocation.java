@@ -8,6 +8,7 @@ import io.lotusconsole.lotus.FullNodeClient;
 import io.lotusconsole.lotus.MinerClient;
 import io.lotusconsole.lotus.NodeKind;
 import io.lotusconsole.lotus.ProvingSurvey;
+import io.lotusconsole.lotus.WorkerClient;
 import io.lotusconsole.proving.WorkerSnapshot;
 import io.lotusconsole.render.Printable;
 import io.lotusconsole.rpc.CallObserver;
@@ -29,6 +30,7 @@ final class Invocation implements Closeable {
     private final List<Connection> connections = new ArrayList<>();
     private MinerClient miner;
     private FullNodeClient node;
+    private WorkerClient worker;
 
     /** Whether a wait for the turn was told of: a watcher may have one before every look. */
     private boolean waitTold;
@@ -193,6 +195,19 @@ final class Invocation implements Closeable {
             node = new FullNodeClient(connection, options.timeouts);
         }
         return node;
+    }
+
+    /** The worker process. Nothing is sent before the first call. */
+    WorkerClient worker() throws ApiInfoException, RpcException {
+        if (worker == null) {
+            Connection connection = open(
+                    NodeKind.WORKER,
+                    options.workerRepository,
+                    options.workerRepositoryAsked,
+                    options.workerRepositoryNote);
+            worker = new WorkerClient(connection, options.timeouts);
+        }
+        return worker;
     }
 
     private Connection open(NodeKind kind, Path repository, boolean asked, String repositoryNote)

@@ -6,7 +6,12 @@ final class Versions {
 
     static String text(Surroundings surroundings) {
         String next = surroundings.nextProgram();
-        return surroundings.program() + " version lotus-console " + Console.VERSION + "\nother commands: "
+        return ownTitle(surroundings) + "\nother commands: "
                 + (next == null ? "no other " + surroundings.program() + " on PATH" : next) + "\n";
+    }
+
+    /** {@code lotus-worker version lotus-console 0.1.0}. */
+    static String ownTitle(Surroundings surroundings) {
+        return surroundings.program() + " version lotus-console " + Console.VERSION;
     }
 }

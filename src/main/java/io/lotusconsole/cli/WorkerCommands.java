@@ -8,19 +8,28 @@ final class WorkerCommands extends Group {
         super("lotus-worker", "Remote miner worker");
     }
 
-    /** None of its commands asks a node yet, so it does not offer to say where one is. */
     @Override
-    boolean isAskingNodes() {
-        return false;
+    boolean isAskingWorker() {
+        return true;
     }
 
     @Override
     List<String> childNames() {
-        return List.of("fetch-params");
+        return List.of("stop", "info", "set", "wait-quiet", "storage", "resources", "tasks", "fetch-params");
     }
 
     @Override
     Command child(String word) {
-        return word.equals("fetch-params") ? new FetchParamsCommand() : null;
+        return switch (word) {
+            case "stop" -> new WorkerStopCommand();
+            case "info" -> new WorkerInfoCommand();
+            case "set" -> new WorkerSetCommand();
+            case "wait-quiet" -> new WaitQuietCommand();
+            case "storage" -> new WorkerStorageGroup();
+            case "resources" -> new ResourcesCommand();
+            case "tasks" -> new TasksGroup();
+            case "fetch-params" -> new FetchParamsCommand();
+            default -> null;
+        };
     }
 }

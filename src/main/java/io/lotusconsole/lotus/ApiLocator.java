@@ -94,8 +94,12 @@ public final class ApiLocator {
             throw new ApiInfoException(
                     "no address for " + kind.title() + ": " + kind.variable() + " is not set, and " + repository
                             + " is no repository",
-                    "Set " + kind.variable() + "=TOKEN:/ip4/ADDRESS/tcp/PORT/http; on " + kind.title() + "'s host `"
-                            + kind.tokenProgram() + " auth api-info --perm " + kind.permission() + "` prints it.");
+                    kind == NodeKind.WORKER
+                            ? "Name the repository of a worker with --worker-repo, or set " + kind.variable()
+                                    + "=TOKEN:/ip4/ADDRESS/tcp/PORT/http; TOKEN is one of its miner's."
+                            : "Set " + kind.variable() + "=TOKEN:/ip4/ADDRESS/tcp/PORT/http; on " + kind.title()
+                                    + "'s host `" + kind.tokenProgram() + " auth api-info --perm " + kind.permission()
+                                    + "` prints it.");
         }
         Path apiFile = repository.resolve("api");
         String address = read(apiFile);

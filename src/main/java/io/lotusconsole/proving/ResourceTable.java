@@ -129,6 +129,11 @@ public final class ResourceTable {
         return List.copyOf(rows.keySet());
     }
 
+    /** Sector sizes as the variables name them, {@code 32G}, in the order of the seal proof numbers from 0. */
+    static List<String> sectorSizes() {
+        return SIZES;
+    }
+
     /** Seal proof numbers that have rows, from 0. */
     public int proofs() {
         return PROOFS;

@@ -24,26 +24,37 @@ class CommandTableTest {
     /** Commands of ours of which Lotus has subcommands that are not ours, and those subcommands. */
     private static final Map<String, Set<String>> ACTIONS = Map.of("lotus-miner info", Set.of("lotus-miner info all"));
 
-    /** Flags of {@code lotus-worker} that take a value, all of them Lotus's while no command of it is ours. */
-    private static final Set<String> WORKER_VALUES =
-            Set.of("miner-repo", "panic-reports", "storagerepo", "worker-repo", "workerrepo");
+    /** Global flags of each program that Lotus has too; all others are ours alone. */
+    private static final Map<String, Set<String>> LOTUS_GLOBALS = Map.of(
+            "lotus-miner",
+            Set.of(
+                    "actor",
+                    "a",
+                    "miner-repo",
+                    "storagerepo",
+                    "repo",
+                    "panic-reports",
+                    "color",
+                    "vv",
+                    "help",
+                    "h",
+                    "version",
+                    "v"),
+            "lotus-worker",
+            Set.of(
+                    "worker-repo",
+                    "workerrepo",
+                    "miner-repo",
+                    "storagerepo",
+                    "panic-reports",
+                    "enable-gpu-proving",
+                    "help",
+                    "h",
+                    "version",
+                    "v"));
 
-    private static final Set<String> WORKER_SWITCHES = Set.of("enable-gpu-proving", "v", "version");
-
-    /** Global flags that Lotus has too; all others are ours alone. */
-    private static final Set<String> LOTUS_GLOBALS = Set.of(
-            "actor",
-            "a",
-            "miner-repo",
-            "storagerepo",
-            "repo",
-            "panic-reports",
-            "color",
-            "vv",
-            "help",
-            "h",
-            "version",
-            "v");
+    /** Of the flags that Lotus has for one program only, those that both of ours have. */
+    private static final Set<String> OWN_OF_THE_WORKER = Set.of("color", "vv");
 
     private final Map<String, String> kinds = new TreeMap<>();
     private final Set<String> values = new TreeSet<>();
@@ -54,7 +65,8 @@ class CommandTableTest {
     void theLaunchersTableIsThatOfTheModel() throws IOException {
         walk(new MinerCommands(), "lotus-miner");
         walk(new WorkerCommands(), "lotus-worker");
-        readGlobals();
+        readGlobals(new MinerCommands());
+        readGlobals(new WorkerCommands());
         String present = Files.readString(TABLE, StandardCharsets.UTF_8);
         String made = replaced(present, "lc_command_kind() {", commandCases());
         made = replaced(made, "lc_flag_kind() {", flagCases());
@@ -96,21 +108,22 @@ class CommandTableTest {
         }
     }
 
-    private void readGlobals() {
+    private void readGlobals(Group program) {
+        Set<String> ofLotus = LOTUS_GLOBALS.get(program.name());
         CommandSpec root = CommandSpec.create();
-        GlobalOptions.describe(root, new MinerCommands(), true, true);
+        GlobalOptions.describe(root, program, true, true);
         for (OptionSpec option : root.options()) {
             for (String name : option.names()) {
                 String flag = bare(name);
-                boolean everywhere = !LOTUS_GLOBALS.contains(flag) || flag.equals("help") || flag.equals("h");
-                addFlag((everywhere ? "*' -" : "'lotus-miner -") + flag + "'", option);
-                if (!LOTUS_GLOBALS.contains(flag)) {
+                boolean everywhere = !ofLotus.contains(flag) && !OWN_OF_THE_WORKER.contains(flag)
+                        || flag.equals("help")
+                        || flag.equals("h");
+                addFlag((everywhere ? "*' -" : "'" + program.name() + " -") + flag + "'", option);
+                if (!ofLotus.contains(flag) && !OWN_OF_THE_WORKER.contains(flag)) {
                     own.add(flag);
                 }
             }
         }
-        WORKER_VALUES.forEach(flag -> values.add("'lotus-worker -" + flag + "'"));
-        WORKER_SWITCHES.forEach(flag -> switches.add("'lotus-worker -" + flag + "'"));
     }
 
     /** A value in the next word; a flag whose value may only follow {@code =} is a switch to the launcher. */

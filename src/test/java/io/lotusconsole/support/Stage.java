@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,10 @@ public final class Stage implements AutoCloseable {
 
     private final ReplayServer miner;
     private final ReplayServer fullNode;
+
+    /** Null unless {@link #withWorker}. */
+    private ReplayServer worker;
+
     private final Instant now;
     private final Map<String, String> environment = new HashMap<>();
     private String program = "lotus-miner";
@@ -60,9 +65,13 @@ public final class Stage implements AutoCloseable {
                 recording.at());
     }
 
-    /** Sets a variable for the commands to come. */
+    /** Sets a variable for the commands to come; null unsets it. */
     public Stage with(String variable, String value) {
-        environment.put(variable, value);
+        if (value == null) {
+            environment.remove(variable);
+        } else {
+            environment.put(variable, value);
+        }
         return this;
     }
 
@@ -76,6 +85,16 @@ public final class Stage implements AutoCloseable {
     public Stage asWorker() {
         program = "lotus-worker";
         return this;
+    }
+
+    /** Adds a worker for the commands to come, which are those of {@code lotus-worker}. */
+    public Stage withWorker(Answers ofWorker) {
+        worker = ReplayServer.start(Api.WORKER, RecordedFolder.TOKEN, ofWorker);
+        return asWorker().with("WORKER_API_INFO", worker.apiInfo(RecordedFolder.TOKEN, Transport.HTTP));
+    }
+
+    public ReplayServer worker() {
+        return worker;
     }
 
     public ReplayServer miner() {
@@ -97,16 +116,24 @@ public final class Stage implements AutoCloseable {
     /** The stdout of a command that must succeed. */
     public String stdout(String... words) {
         Outcome outcome = run(words);
-        if (outcome.exit() != 0
-                || !miner.complaints().isEmpty()
-                || !fullNode.complaints().isEmpty()) {
+        if (outcome.exit() != 0 || !complaints().isEmpty()) {
             throw new AssertionError(new Transcript(String.join(" ", words) + ": exit " + outcome.exit())
-                    .with("complaints", miner.complaints() + " " + fullNode.complaints())
+                    .with("complaints", complaints().toString())
                     .with("stderr", Transcript.utf8(outcome.stderr()))
                     .with("stdout", Transcript.utf8(outcome.stdout()))
                     .toString());
         }
         return Transcript.utf8(outcome.stdout());
+    }
+
+    /** What any of the servers was asked and could not answer. Empty is good. */
+    public List<String> complaints() {
+        List<String> complaints = new ArrayList<>(miner.complaints());
+        complaints.addAll(fullNode.complaints());
+        if (worker != null) {
+            complaints.addAll(worker.complaints());
+        }
+        return complaints;
     }
 
     /** One text for a golden file that holds both streams and the exit status. */
@@ -124,5 +151,8 @@ public final class Stage implements AutoCloseable {
     public void close() {
         miner.close();
         fullNode.close();
+        if (worker != null) {
+            worker.close();
+        }
     }
 }
