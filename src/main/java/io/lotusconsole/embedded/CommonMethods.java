@@ -37,26 +37,31 @@ final class CommonMethods {
                         .end()),
                 method("Session", READ, 0, (call, out) -> out.element(session)),
                 method("StartTime", READ, 0, (call, out) -> out.element(started.toString())),
-                method("AuthVerify", READ, 1, (call, out) -> {
-                    List<String> allowed;
-                    try {
-                        allowed = authority.verify(call.text(0));
-                    } catch (TokenAuthority.RefusedException e) {
-                        throw RpcFault.ordinary(e.getMessage());
-                    }
-                    if (allowed == null) {
-                        out.nothing();
-                        return;
-                    }
-                    out.array();
-                    allowed.forEach(out::element);
-                    out.endArray();
-                }),
+                verifying("AuthVerify", authority),
                 method("AuthNew", ADMIN, 1, (call, out) -> {
                     List<String> allow = call.param(0, "*[]auth.Permission", JsonCursor::texts);
                     byte[] token = authority.issue(allow).getBytes(StandardCharsets.UTF_8);
                     out.element(Base64.getEncoder().encodeToString(token));
                 }));
+    }
+
+    /** A call that answers what a token allows. */
+    static RpcMethod verifying(String name, TokenAuthority authority) {
+        return method(name, READ, 1, (call, out) -> {
+            List<String> allowed;
+            try {
+                allowed = authority.verify(call.text(0));
+            } catch (TokenAuthority.RefusedException e) {
+                throw RpcFault.ordinary(e.getMessage());
+            }
+            if (allowed == null) {
+                out.nothing();
+                return;
+            }
+            out.array();
+            allowed.forEach(out::element);
+            out.endArray();
+        });
     }
 
     static RpcMethod method(String name, String permission, int params, RpcMethod.Immediate body) {

@@ -23,6 +23,7 @@ import java.util.function.Supplier;
  * @param version the program's own, without any suffix
  * @param clock what the chain goes by
  * @param host how this machine is read, once, at the start, on another thread
+ * @param proving how sectors are sealed and proven, and how workers are treated
  */
 public record EmbeddedMinerConfig(
         Path repo,
@@ -36,8 +37,14 @@ public record EmbeddedMinerConfig(
         long minerActor,
         String version,
         InstantSource clock,
-        Supplier<HostResources> host) {
+        Supplier<HostResources> host,
+        Proving proving) {
+    /** Of sectors that nobody seals. */
     public static final int SECTORS_MAX = 100_000;
+
+    /** Of sectors that are sealed, at 50 ms each, before the miner answers its first call. */
+    public static final int SEALED_SECTORS_MAX = 2_000;
+
     public static final int EPOCH_MILLIS_MIN = 10;
 
     /** With epochs of one second a proving period is eight minutes, so that one can watch it go by. */
@@ -56,6 +63,7 @@ public record EmbeddedMinerConfig(
         Objects.requireNonNull(version);
         Objects.requireNonNull(clock);
         Objects.requireNonNull(host);
+        Objects.requireNonNull(proving);
         if (epoch.compareTo(Duration.ofMillis(EPOCH_MILLIS_MIN)) < 0 || epoch.compareTo(Duration.ofDays(1)) > 0) {
             throw new IllegalArgumentException("an epoch lasts from " + EPOCH_MILLIS_MIN + " ms to a day");
         }
@@ -63,15 +71,19 @@ public record EmbeddedMinerConfig(
             throw new IllegalArgumentException(
                     "a deadline is open for " + WINDOW_EPOCHS_MIN + " to " + WINDOW_EPOCHS_MAX + " epochs");
         }
-        if (sectors < 0 || sectors > SECTORS_MAX) {
-            throw new IllegalArgumentException("from 0 to " + SECTORS_MAX + " sectors");
+        int sectorsMax = proving.isPossible() ? SEALED_SECTORS_MAX : SECTORS_MAX;
+        if (sectors < 0 || sectors > sectorsMax) {
+            throw new IllegalArgumentException("from 0 to " + sectorsMax + " sectors");
         }
         if (minerActor < MINER_ACTOR || minerActor > ACTOR_MAX) {
             throw new IllegalArgumentException("actor ids of miners go from " + MINER_ACTOR + " to " + ACTOR_MAX);
         }
     }
 
-    /** Loopback, free ports, epochs of a second, eight sectors, the full node in {@code fullnode} inside. */
+    /**
+     * Loopback, free ports, epochs of a second, eight sectors, the full node in {@code fullnode} inside; without a
+     * prover, so that nothing is sealed or proven.
+     */
     public static EmbeddedMinerConfig in(Path repo) {
         return new EmbeddedMinerConfig(
                 repo,
@@ -85,7 +97,8 @@ public record EmbeddedMinerConfig(
                 MINER_ACTOR,
                 "dev",
                 InstantSource.system(),
-                HostResources::read);
+                HostResources::read,
+                Proving.missing("nobody gave it a proof library"));
     }
 
     public EmbeddedMinerConfig withListen(String address, int miner, int fullNode) {
@@ -127,6 +140,12 @@ public record EmbeddedMinerConfig(
         return draft.made();
     }
 
+    public EmbeddedMinerConfig withProving(Proving how) {
+        Draft draft = new Draft(this);
+        draft.proving = how;
+        return draft.made();
+    }
+
     /** A config with parts of it about to change. */
     private static final class Draft {
         private Path repo;
@@ -141,6 +160,7 @@ public record EmbeddedMinerConfig(
         private String version;
         private InstantSource clock;
         private Supplier<HostResources> host;
+        private Proving proving;
 
         Draft(EmbeddedMinerConfig of) {
             repo = of.repo;
@@ -155,6 +175,7 @@ public record EmbeddedMinerConfig(
             version = of.version;
             clock = of.clock;
             host = of.host;
+            proving = of.proving;
         }
 
         EmbeddedMinerConfig made() {
@@ -170,7 +191,8 @@ public record EmbeddedMinerConfig(
                     minerActor,
                     version,
                     clock,
-                    host);
+                    host,
+                    proving);
         }
     }
 }

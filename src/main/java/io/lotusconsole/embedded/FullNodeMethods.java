@@ -9,15 +9,15 @@ import io.lotusconsole.proving.SectorSet;
 import io.lotusconsole.rpc.RpcCall;
 import io.lotusconsole.rpc.RpcFault;
 import io.lotusconsole.rpc.RpcMethod;
-import java.time.InstantSource;
+import io.lotusconsole.rpc.RpcReply;
 import java.util.List;
 
 /**
- * The chain calls of a full node ({@code node/impl/full}), over a {@link SimulatedChain}.
+ * The chain calls of a full node ({@code node/impl/full}), over a {@link ChainLedger}.
  *
- * <p>State calls answer at the head for {@code []}, and at any key of this chain up to the head. There
- * is no money: every balance, pledge and reward is 0. The blocks are those of another miner, which has
- * the one sector whose power the network needs to go on.
+ * <p>State calls answer at the head for {@code []}, and at any key of this chain up to the head, as far back as
+ * the {@link ChainLedger} goes. There is no money: every balance, pledge and reward is 0. Blocks that our miner has
+ * not won are those of another one, which has the one sector whose power the network needs to go on.
  */
 final class FullNodeMethods {
     /** {@code FullAPIVersion0} 1.5.0. */
@@ -40,18 +40,26 @@ final class FullNodeMethods {
 
     private static final long EXPIRATION_EPOCHS = 1_000_000;
 
-    private final SimulatedChain chain;
-    private final InstantSource clock;
+    /** Epochs on top of a message that a call can wait for. */
+    private static final long CONFIDENCE_MAX = 100_000;
 
-    private FullNodeMethods(SimulatedChain chain, InstantSource clock) {
-        this.chain = chain;
-        this.clock = clock;
+    private final ChainLedger ledger;
+    private final SimulatedChain chain;
+    private final SealedSectors sealed;
+
+    private FullNodeMethods(ChainLedger ledger, SealedSectors sealed) {
+        this.ledger = ledger;
+        this.chain = ledger.chain();
+        this.sealed = sealed;
     }
 
-    static List<RpcMethod> of(SimulatedChain chain, InstantSource clock) {
-        FullNodeMethods node = new FullNodeMethods(chain, clock);
+    /** @param apiVersion one of the two, which differ in a call's parameters */
+    static List<RpcMethod> of(ChainLedger ledger, SealedSectors sealed, long apiVersion) {
+        FullNodeMethods node = new FullNodeMethods(ledger, sealed);
+        int waitParams = apiVersion == API_VERSION_0 ? 2 : 4;
         return List.of(
-                method("ChainHead", READ, 0, (call, out) -> node.tipset(out, node.head())),
+                RpcMethod.deferred("Filecoin.StateWaitMsg", READ, waitParams, node::waitMessage),
+                method("ChainHead", READ, 0, (call, out) -> node.tipset(out, ledger.head())),
                 method("ChainGetTipSet", READ, 1, (call, out) -> node.tipset(out, node.epoch(call, 0))),
                 method("StateReadState", READ, 2, node::readState),
                 method("StateGetActor", READ, 2, node::actor),
@@ -76,14 +84,10 @@ final class FullNodeMethods {
                 }));
     }
 
-    private long head() {
-        return chain.epochAt(clock.instant());
-    }
-
     /** The epoch of the tipset key among the parameters. */
     private long epoch(RpcCall call, int index) throws RpcFault {
         List<String> key = call.param(index, "*types.TipSetKey", Wire::tipsetKey);
-        long head = head();
+        long head = ledger.head();
         if (key.isEmpty()) {
             return head;
         }
@@ -111,7 +115,7 @@ final class FullNodeMethods {
         out.object();
         Wire.cids(out, "Cids", List.of(chain.tipsetCid(epoch)));
         out.array("Blocks").object();
-        out.text("Miner", otherMiner());
+        out.text("Miner", ledger.isOurs(epoch) ? Wire.address(chain.minerActor()) : otherMiner());
         out.object("Ticket").nothing("VRFProof").end();
         out.object("ElectionProof").integer("WinCount", 1).nothing("VRFProof").end();
         out.nothing("BeaconEntries").nothing("WinPoStProof");
@@ -219,13 +223,13 @@ final class FullNodeMethods {
                 .end();
     }
 
-    /** Unproven sectors have no power; the network's is that of the other miner's one sector. */
+    /** The network's power is ours and that of the other miner's one sector. */
     private void minerPower(RpcCall call, DocumentWriter out) throws RpcFault {
-        ours(call, 1);
+        long bytes = ledger.at(ours(call, 1)).powerBytes();
         out.object();
-        power(out, "MinerPower", 0);
-        power(out, "TotalPower", SimulatedChain.SECTOR_BYTES);
-        out.bool("HasMinPower", false).end();
+        power(out, "MinerPower", bytes);
+        power(out, "TotalPower", bytes + SimulatedChain.SECTOR_BYTES);
+        out.bool("HasMinPower", bytes > 0).end();
     }
 
     private static void power(DocumentWriter out, String name, long bytes) {
@@ -236,42 +240,66 @@ final class FullNodeMethods {
     }
 
     private void sectorCount(RpcCall call, DocumentWriter out) throws RpcFault {
-        ours(call, 1);
+        MinerSectors sectors = ledger.at(ours(call, 1));
         out.object()
-                .integer("Live", chain.sectors())
-                .integer("Active", 0)
-                .integer("Faulty", 0)
+                .integer("Live", sectors.count(health -> true))
+                .integer("Active", sectors.count(health -> health == SectorHealth.ACTIVE))
+                .integer("Faulty", sectors.count(SectorHealth::isFault))
                 .end();
     }
 
     private void deadlines(RpcCall call, DocumentWriter out) throws RpcFault {
-        ours(call, 1);
+        MinerSectors sectors = ledger.at(ours(call, 1));
         out.array();
-        for (int i = 0; i < SimulatedChain.DEADLINES; i++) {
+        for (DeadlineSectors deadline : sectors.deadlines()) {
             out.object();
-            Wire.sectors(out, "PostSubmissions", SectorSet.EMPTY);
-            out.integer("DisputableProofCount", 0).text("DailyFee", "0").end();
+            Wire.sectors(out, "PostSubmissions", deadline.submittedSet());
+            out.integer("DisputableProofCount", deadline.disputable())
+                    .text("DailyFee", "0")
+                    .end();
         }
         out.endArray();
     }
 
     private void partitions(RpcCall call, DocumentWriter out) throws RpcFault {
-        ours(call, 2);
+        MinerSectors sectors = ledger.at(ours(call, 2));
         long deadline = call.unsignedInteger(1);
         if (Long.compareUnsigned(deadline, SimulatedChain.DEADLINES) >= 0) {
             throw RpcFault.ordinary("getting deadline: invalid deadline " + Long.toUnsignedString(deadline));
         }
         out.array();
-        for (SectorSet all : chain.partitions((int) deadline)) {
+        for (PartitionSectors partition : sectors.deadline((int) deadline).partitions()) {
             out.object();
-            Wire.sectors(out, "AllSectors", all);
-            Wire.sectors(out, "FaultySectors", SectorSet.EMPTY);
-            Wire.sectors(out, "RecoveringSectors", SectorSet.EMPTY);
-            Wire.sectors(out, "LiveSectors", all);
-            Wire.sectors(out, "ActiveSectors", SectorSet.EMPTY);
+            Wire.sectors(out, "AllSectors", partition.setWhere(health -> true));
+            Wire.sectors(out, "FaultySectors", partition.setWhere(SectorHealth::isFault));
+            Wire.sectors(out, "RecoveringSectors", partition.setWhere(health -> health == SectorHealth.RECOVERING));
+            Wire.sectors(out, "LiveSectors", partition.setWhere(health -> true));
+            Wire.sectors(out, "ActiveSectors", partition.setWhere(health -> health == SectorHealth.ACTIVE));
             out.end();
         }
         out.endArray();
+    }
+
+    /** Answers when the message has as many epochs on top as were asked for; keeps no thread meanwhile. */
+    private void waitMessage(RpcCall call, RpcReply reply) throws RpcFault {
+        String cid = call.param(0, "*cid.Cid", Wire::cid);
+        long confidence = call.unsignedInteger(1);
+        ledger.awaitMessage(
+                cid,
+                Math.min(confidence, CONFIDENCE_MAX),
+                epoch -> reply.succeed(out -> {
+                    out.object();
+                    Wire.cid(out, "Message", cid);
+                    out.object("Receipt")
+                            .integer("ExitCode", 0)
+                            .nothing("Return")
+                            .integer("GasUsed", 0)
+                            .nothing("EventsRoot")
+                            .end();
+                    out.nothing("ReturnDec");
+                    Wire.cids(out, "TipSet", List.of(chain.tipsetCid(epoch)));
+                    out.integer("Height", epoch).end();
+                }));
     }
 
     private void provingDeadline(RpcCall call, DocumentWriter out) throws RpcFault {
@@ -306,7 +334,7 @@ final class FullNodeMethods {
 
     private void sector(DocumentWriter out, long number) {
         out.object().integer("SectorNumber", number).integer("SealProof", SimulatedChain.SEAL_PROOF);
-        Wire.cid(out, "SealedCID", Cids.sealed("sector " + chain.seed() + " " + number));
+        Wire.cid(out, "SealedCID", sealed.cids().get(number).toString());
         out.integer("Activation", 0)
                 .integer("Expiration", EXPIRATION_EPOCHS)
                 .text("DealWeight", "0")

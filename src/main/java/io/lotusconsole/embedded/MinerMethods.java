@@ -6,9 +6,16 @@ import static io.lotusconsole.embedded.CommonMethods.method;
 
 import io.lotusconsole.host.HostResources;
 import io.lotusconsole.json.DocumentWriter;
+import io.lotusconsole.rpc.RpcCall;
+import io.lotusconsole.rpc.RpcException;
 import io.lotusconsole.rpc.RpcFault;
 import io.lotusconsole.rpc.RpcMethod;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** The miner's own calls ({@code node/impl/storminer.go}), as far as console and workers use them. */
@@ -37,11 +44,7 @@ final class MinerMethods {
 
     private MinerMethods() {}
 
-    /**
-     * @param localWorker UUID of the built-in worker, new at every start
-     * @param host this machine as it was at the start; a miner never asks a worker again
-     */
-    static List<RpcMethod> of(SimulatedChain chain, String localWorker, Supplier<HostResources> host) {
+    static List<RpcMethod> of(SimulatedChain chain) {
         return List.of(
                 method("ActorAddress", READ, 0, (call, out) -> out.element(Wire.address(chain.minerActor()))),
                 method("ActorSectorSize", READ, 1, (call, out) -> {
@@ -50,6 +53,7 @@ final class MinerMethods {
                     }
                     out.element(SimulatedChain.SECTOR_BYTES);
                 }),
+                method("ActorAddressConfig", READ, 0, MinerMethods::addressConfig),
                 method("RuntimeSubsystems", READ, 0, (call, out) -> {
                     out.array();
                     List.of("Mining", "Sealing", "SectorStorage").forEach(out::element);
@@ -63,22 +67,102 @@ final class MinerMethods {
                     }
                     out.end();
                 }),
-                method("LogAlerts", ADMIN, 0, (call, out) -> out.array().endArray()),
-                method("WorkerStats", ADMIN, 0, (call, out) -> {
-                    out.object();
-                    worker(out.object(localWorker), host.get());
-                    out.end().end();
+                method("SectorsList", READ, 0, (call, out) -> {
+                    out.array();
+                    for (long number = 1; number <= chain.sectors(); number++) {
+                        out.element(number);
+                    }
+                    out.endArray();
                 }),
-                method("WorkerJobs", ADMIN, 0, (call, out) -> out.object().end()),
-                notYet("ComputeWindowPoSt", 2, "no sector is sealed here and nothing can be proven"),
-                notYet("CheckProvable", 2, "no sector is sealed here and there is nothing to read"),
-                notYet("RecoverFault", 1, "there are no messages and no faults"));
+                method("LogAlerts", ADMIN, 0, (call, out) -> out.array().endArray()),
+                method("WorkerJobs", ADMIN, 0, (call, out) -> out.object().end()));
     }
 
-    private static RpcMethod notYet(String name, int params, String why) {
-        return method(name, ADMIN, params, (call, out) -> {
-            throw RpcFault.ordinary("not available in the simulation yet: " + why);
+    private static void addressConfig(RpcCall call, DocumentWriter out) {
+        out.object();
+        List.of("PreCommitControl", "CommitControl", "TerminateControl", "DealPublishControl")
+                .forEach(use -> out.array(use).endArray());
+        out.bool("DisableOwnerFallback", false)
+                .bool("DisableWorkerFallback", false)
+                .end();
+    }
+
+    /**
+     * The calls about workers. Those that ask workers do so on other threads than the server's, which workers ask
+     * back meanwhile.
+     *
+     * @param localWorker UUID of the built-in worker, new at every start
+     * @param host this machine as it was at the start; a miner never asks a worker again
+     */
+    static List<RpcMethod> ofWorkers(
+            PoStWorkers workers, String localWorker, Supplier<HostResources> host, Executor threads) {
+        return List.of(
+                elsewhere("WorkerConnect", 1, threads, call -> {
+                    workers.connect(call.text(0));
+                    return out -> {};
+                }),
+                elsewhere("WorkerStats", 0, threads, call -> {
+                    Map<AttachedWorker.Row, List<String>> rows = new LinkedHashMap<>();
+                    for (AttachedWorker.Row row : workers.rows()) {
+                        rows.put(row, tasks(row));
+                    }
+                    return out -> {
+                        out.object();
+                        worker(out.object(localWorker), host.get());
+                        out.end();
+                        rows.forEach((row, tasks) -> worker(out, row, tasks));
+                        out.end();
+                    };
+                }));
+    }
+
+    private interface Body {
+        Consumer<DocumentWriter> answer(RpcCall call) throws RpcFault;
+    }
+
+    private static RpcMethod elsewhere(String name, int params, Executor threads, Body body) {
+        return RpcMethod.deferred("Filecoin." + name, ADMIN, params, (call, reply) -> {
+            try {
+                threads.execute(() -> {
+                    try {
+                        reply.succeed(body.answer(call));
+                    } catch (RpcFault e) {
+                        reply.fail(e);
+                    } catch (RuntimeException e) {
+                        reply.fail(RpcFault.ordinary(String.valueOf(e.getMessage())));
+                    }
+                });
+            } catch (RejectedExecutionException e) {
+                reply.drop();
+            }
         });
+    }
+
+    /** What the worker says now; null if it does not say it in time. */
+    private static List<String> tasks(AttachedWorker.Row row) {
+        try {
+            return row.connection().call("TaskTypes", WorkerConnection::taskTypes, WorkerConnection.TASKS_MILLIS_MAX);
+        } catch (RpcException e) {
+            return null;
+        }
+    }
+
+    private static void worker(DocumentWriter out, AttachedWorker.Row row, List<String> tasks) {
+        BookedResources booked = row.booked();
+        out.object(row.session())
+                .raw("Info", row.info().raw())
+                .texts("Tasks", tasks)
+                .bool("Enabled", row.isEnabled())
+                .integer("MemUsedMin", booked.memoryMinBytes())
+                .integer("MemUsedMax", booked.memoryMaxBytes())
+                .number("GpuUsed", booked.gpus())
+                .integer("CpuUse", booked.cpus())
+                .object("TaskCounts");
+        if (row.countKey() != null) {
+            // PoSt tasks have one id, so that the scheduler counts one however many run.
+            out.integer(row.countKey(), Math.min(1, booked.tasks()));
+        }
+        out.end().end();
     }
 
     private static void worker(DocumentWriter out, HostResources host) {

@@ -108,6 +108,11 @@ final class Repository implements AutoCloseable {
         return authority;
     }
 
+    /** Writes a file, whole or not at all, readable by nobody else. */
+    void write(String name, String text) throws IOException {
+        directory.write(name, text);
+    }
+
     /** Writes {@code api}: from now on clients find the server. */
     void publish(String multiaddr) throws IOException {
         directory.publish(multiaddr);

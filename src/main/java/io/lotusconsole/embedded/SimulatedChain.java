@@ -1,5 +1,6 @@
 package io.lotusconsole.embedded;
 
+import io.lotusconsole.prover.PoStRandomness;
 import io.lotusconsole.proving.ProvingWindow;
 import io.lotusconsole.proving.SectorSet;
 import java.nio.ByteBuffer;
@@ -9,24 +10,28 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * A chain as a pure value: everything about an epoch follows from these fields and the epoch's number, so
- * nothing ticks, nothing is stored, and every tipset can be asked for again.
+ * What of the chain follows from the clock and these fields alone: epochs, tipset keys, windows, randomness, and
+ * which sectors a partition has. Pure; what proofs change is {@link MinerSectors}.
  *
- * <p>One block an epoch, from epoch 0 on, no null rounds. Our miner's sectors are <em>live and
- * unproven</em>, a state that Filecoin has (a sector is unproven from its commitment to its first
- * WindowPoSt): neither active, for no proof was seen, nor faulty, for nothing here judges a deadline
- * that closes without one. So power is zero and no deadline has submissions or disputable proofs.
+ * <p>One block an epoch, from epoch 0 on, no null rounds.
  *
- * @param seed tells the tipset keys of one run from those of another
+ * @param seed tells the tipset keys and the randomness of one run from those of another
  * @param minerActor actor id of our miner
  * @param sectors how many it has, numbered from 1
  * @param genesisMillis when epoch 0 began, milliseconds since 1970
  * @param epochMillis length of an epoch
  * @param windowEpochs how long a deadline is open, 60 on mainnet. The other constants keep mainnet's
  *     proportion to it: 48 windows a period, lookback a third, fault cutoff seven sixths
+ * @param deadlinePartitions how many partitions a deadline gets before the next one gets its first
  */
 record SimulatedChain(
-        String seed, long minerActor, int sectors, long genesisMillis, long epochMillis, int windowEpochs) {
+        String seed,
+        long minerActor,
+        int sectors,
+        long genesisMillis,
+        long epochMillis,
+        int windowEpochs,
+        int deadlinePartitions) {
     /** {@code WPoStPeriodDeadlines}. */
     static final int DEADLINES = 48;
 
@@ -130,16 +135,28 @@ record SimulatedChain(
     /** All sectors of each partition of a deadline. */
     List<SectorSet> partitions(int deadline) {
         List<SectorSet> partitions = new ArrayList<>();
-        int stride = (DEADLINES - FIRST_DEADLINE) * PARTITION_SECTORS;
+        int block = deadlinePartitions * PARTITION_SECTORS;
+        int stride = (DEADLINES - FIRST_DEADLINE) * block;
         if (deadline >= FIRST_DEADLINE) {
-            for (long first = (long) (deadline - FIRST_DEADLINE) * PARTITION_SECTORS + 1;
-                    first <= sectors;
-                    first += stride) {
-                long size = Math.min(PARTITION_SECTORS, sectors - first + 1);
-                partitions.add(SectorSet.ofRuns(new long[] {first, size}));
+            for (long start = (long) (deadline - FIRST_DEADLINE) * block + 1; start <= sectors; start += stride) {
+                long end = Math.min(start + block - 1, sectors);
+                for (long first = start; first <= end; first += PARTITION_SECTORS) {
+                    long size = Math.min(PARTITION_SECTORS, end - first + 1);
+                    partitions.add(SectorSet.ofRuns(new long[] {first, size}));
+                }
             }
         }
         return partitions;
+    }
+
+    /** What fixes the challenges of the deadline whose challenge epoch this is. */
+    PoStRandomness windowRandomness(long challengeEpoch) {
+        return PoStRandomness.of(Cids.sha256("window challenge " + seed + " " + challengeEpoch));
+    }
+
+    /** What fixes the challenges of a winning ticket drawn at an epoch. */
+    PoStRandomness winningRandomness(long epoch) {
+        return PoStRandomness.of(Cids.sha256("winning ticket " + seed + " " + epoch));
     }
 
     boolean hasSector(long number) {

@@ -56,6 +56,34 @@ final class Wire {
         out.endArray();
     }
 
+    /** {@code SectorID}. */
+    record SectorId(long miner, long number) implements Comparable<SectorId> {
+        /** As files and URLs name it; {@code t0} on every network. */
+        String fileName() {
+            return "s-t0" + miner + "-" + number;
+        }
+
+        @Override
+        public int compareTo(SectorId other) {
+            return miner != other.miner ? Long.compare(miner, other.miner) : Long.compare(number, other.number);
+        }
+    }
+
+    static SectorId sectorId(JsonCursor cursor) throws IOException {
+        long miner = 0;
+        long number = 0;
+        if (cursor.beginObject()) {
+            while (cursor.nextField()) {
+                switch (cursor.name()) {
+                    case "Miner" -> miner = cursor.integer();
+                    case "Number" -> number = cursor.integer();
+                    default -> cursor.skip();
+                }
+            }
+        }
+        return new SectorId(miner, number);
+    }
+
     /** Null for {@code null}, which asks for all sectors. */
     static SectorSet sectorsOrNull(JsonCursor cursor) throws IOException {
         if (!cursor.beginArray()) {
@@ -75,20 +103,25 @@ final class Wire {
         if (cursor.beginArray()) {
             while (cursor.nextElement()) {
                 limit(cids.size());
-                String cid = "";
-                if (cursor.beginObject()) {
-                    while (cursor.nextField()) {
-                        if (cursor.name().equals("/")) {
-                            cid = cursor.text();
-                        } else {
-                            cursor.skip();
-                        }
-                    }
-                }
-                cids.add(cid);
+                cids.add(cid(cursor));
             }
         }
         return cids;
+    }
+
+    /** {@code {"/":"bafy…"}}; empty for null. */
+    static String cid(JsonCursor cursor) throws IOException {
+        String cid = "";
+        if (cursor.beginObject()) {
+            while (cursor.nextField()) {
+                if (cursor.name().equals("/")) {
+                    cid = cursor.text();
+                } else {
+                    cursor.skip();
+                }
+            }
+        }
+        return cid;
     }
 
     private static void limit(int size) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class SimulatedChainTest {
     private static SimulatedChain chain(int sectors, long epochMillis, int windowEpochs) {
-        return new SimulatedChain("seed", 1000, sectors, 1_700_000_000_500L, epochMillis, windowEpochs);
+        return new SimulatedChain("seed", 1000, sectors, 1_700_000_000_500L, epochMillis, windowEpochs, 1);
     }
 
     @Test
@@ -85,7 +85,7 @@ class SimulatedChainTest {
         String foreign = "bafy2bzaceby62273dgptcgvmd7rz5b7wajckbsfwygfagixyu3efquwx3aj2y";
         assertEquals(OptionalLong.empty(), chain.epochOf(foreign));
         assertEquals(OptionalLong.empty(), chain.epochOf(""));
-        SimulatedChain other = new SimulatedChain("other", 1000, 0, 0, 1000, 10);
+        SimulatedChain other = new SimulatedChain("other", 1000, 0, 0, 1000, 10, 1);
         assertNotEquals(chain.tipsetCid(1), other.tipsetCid(1));
     }
 

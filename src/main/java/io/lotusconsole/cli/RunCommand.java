@@ -1,0 +1,128 @@
+package io.lotusconsole.cli;
+
+import io.lotusconsole.lotus.ApiInfoException;
+import io.lotusconsole.lotus.RepositoryDirectory;
+import io.lotusconsole.prover.FileFaults;
+import io.lotusconsole.proving.PoStKind;
+import io.lotusconsole.rpc.RpcException;
+import io.lotusconsole.terminal.ProcessSignals;
+import io.lotusconsole.worker.MinerFacts;
+import io.lotusconsole.worker.PoStWorker;
+import io.lotusconsole.worker.WorkerTimes;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code lotus-worker run}: a PoSt worker in the foreground, until it is told to leave. */
+final class RunCommand extends Command {
+    private static final int TOKEN_BYTES = 32;
+    private static final int INTERRUPTED = 130;
+
+    RunCommand() {
+        super("run", "Start a PoSt worker");
+    }
+
+    @Override
+    boolean isReporting() {
+        return false;
+    }
+
+    /** It has a {@code --timeout} of Lotus's, which means something else than ours. */
+    @Override
+    boolean isAskingNodes() {
+        return false;
+    }
+
+    @Override
+    void describe(CommandSpec spec) {
+        RunFlags.describeRun(spec);
+    }
+
+    @Override
+    int run(Invocation in) throws RpcException, ApiInfoException, UsageException, CommandFailure {
+        RunFlags flags = new RunFlags(in);
+        PoStKind role = flags.role();
+        flags.refuseSealing(role);
+        WorkerSetup setup = new WorkerSetup(in, flags, role);
+        CountDownLatch stop = new CountDownLatch(1);
+        AtomicReference<PoStWorker> running = new AtomicReference<>();
+        catchSignals(in, stop, running);
+        try (RepositoryDirectory repository = openRepository(in)) {
+            String token = newToken(repository);
+            MinerFacts facts = setup.askMiner(stop);
+            if (facts == null) {
+                in.output().complain("interrupted before it was registered; the miner knows nothing of it");
+                return INTERRUPTED;
+            }
+            InetSocketAddress listen = setup.listenAddress();
+            PoStWorker worker = new PoStWorker(
+                    new PoStWorker.Facts(
+                            role,
+                            Console.VERSION,
+                            ProcessHandle.current().pid(),
+                            facts.actor(),
+                            facts.sectorSize().bytes(),
+                            listen,
+                            WorkerTimes.USUAL,
+                            flags.budgets(role),
+                            flags.drainMillisMax(),
+                            flags.headerMillisMax()),
+                    setup.parts(repository, token, facts));
+            running.set(worker);
+            if (stop.getCount() == 0) {
+                return INTERRUPTED;
+            }
+            return worker.run();
+        } catch (InterruptedException e) {
+            return INTERRUPTED;
+        } catch (IOException e) {
+            throw new CommandFailure("the worker cannot go on: " + FileFaults.reason(e), null, e);
+        } finally {
+            setup.close();
+        }
+    }
+
+    /** The first signal begins to leave, the second ends at once. */
+    private static void catchSignals(Invocation in, CountDownLatch stop, AtomicReference<PoStWorker> running) {
+        Thread main = Thread.currentThread();
+        for (String name : new String[] {"TERM", "INT", "HUP"}) {
+            ProcessSignals.on(name, () -> {
+                PoStWorker worker = running.get();
+                boolean isFirst = stop.getCount() > 0;
+                stop.countDown();
+                if (!isFirst || worker != null && worker.isLeaving()) {
+                    main.interrupt();
+                } else if (worker != null) {
+                    in.output()
+                            .complain("SIG" + name + ": leaving as soon as the miner knows and running tasks are done;"
+                                    + " a second signal ends it at once");
+                    worker.leave();
+                }
+            });
+        }
+    }
+
+    private static RepositoryDirectory openRepository(Invocation in) throws CommandFailure {
+        try {
+            return RepositoryDirectory.openShared(in.options().workerRepository);
+        } catch (IOException e) {
+            throw new CommandFailure(
+                    "the worker's repository cannot be used: " + FileFaults.reason(e),
+                    "Each worker needs its own: `lotus-worker --worker-repo DIR run …`.",
+                    e);
+        }
+    }
+
+    /** New at every start: whoever read the last one knows nothing. */
+    private static String newToken(RepositoryDirectory repository) throws IOException {
+        byte[] secret = new byte[TOKEN_BYTES];
+        new SecureRandom().nextBytes(secret);
+        String token = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
+        repository.write("token", token);
+        return token;
+    }
+}

@@ -1,0 +1,292 @@
+package io.lotusconsole.cli;
+
+import io.lotusconsole.host.HostResources;
+import io.lotusconsole.lotus.ApiInfoException;
+import io.lotusconsole.lotus.ApiLocator;
+import io.lotusconsole.lotus.CallTimeouts;
+import io.lotusconsole.lotus.Connections;
+import io.lotusconsole.lotus.MinerClient;
+import io.lotusconsole.lotus.NodeKind;
+import io.lotusconsole.lotus.RepositoryDirectory;
+import io.lotusconsole.params.FetchException;
+import io.lotusconsole.params.ParameterDirectory;
+import io.lotusconsole.params.ParameterFetch;
+import io.lotusconsole.prover.GpuDevice;
+import io.lotusconsole.prover.LibraryLog;
+import io.lotusconsole.prover.ProofLibrary;
+import io.lotusconsole.prover.ProverException;
+import io.lotusconsole.prover.ffi.ProcessEnvironment;
+import io.lotusconsole.proving.ParameterState;
+import io.lotusconsole.proving.PoStKind;
+import io.lotusconsole.proving.ResourceTable;
+import io.lotusconsole.rpc.CallObserver;
+import io.lotusconsole.rpc.Connection;
+import io.lotusconsole.rpc.RpcException;
+import io.lotusconsole.worker.MachineReport;
+import io.lotusconsole.worker.MinerChain;
+import io.lotusconsole.worker.MinerFacts;
+import io.lotusconsole.worker.PlaceFinder;
+import io.lotusconsole.worker.PoStWorker;
+import io.lotusconsole.worker.PreFlight;
+import io.lotusconsole.worker.RoleParameters;
+import io.lotusconsole.worker.WorkerLog;
+import io.lotusconsole.worker.WorkerStorage;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+
+/** What {@code run} and {@code drill} need before they can work: the miner, the proof library, parameters, storage. */
+final class WorkerSetup implements Closeable {
+    /** The miner polls with a limit of 5 s, and waits for the answer to its token as well. */
+    private static final long QUICK_MILLIS = 4_000;
+
+    private static final long CALL_MILLIS = 30_000;
+
+    private final Invocation in;
+    private final RunFlags flags;
+    private final PoStKind role;
+    private final WorkerLog log;
+    private final ApiLocator.Location location;
+    private final ProofLibrary library;
+    private final Connection connection;
+    private final MinerClient miner;
+
+    /** Null until it was opened. */
+    private WorkerStorage storage;
+
+    WorkerSetup(Invocation in, RunFlags flags, PoStKind role)
+            throws ApiInfoException, RpcException, UsageException, CommandFailure {
+        this.in = in;
+        this.flags = flags;
+        this.role = role;
+        this.log = new WorkerLog(
+                in.surroundings().err(),
+                flags.logFormat(),
+                in.options().verbose ? WorkerLog.Level.DEBUG : WorkerLog.Level.INFO,
+                in.surroundings().clock());
+        this.location = in.minerLocation();
+        if (in.value("--enable-gpu-proving") != null && !in.has("--enable-gpu-proving")
+                || "false".equals(in.surroundings().variable("LOTUS_WORKER_ENABLE_GPU_PROVING"))) {
+            ProcessEnvironment.set("BELLMAN_NO_GPU", "true");
+        }
+        this.library = loadLibrary();
+        this.connection =
+                Connections.openForWorker(NodeKind.MINER, location, in.options().certificates, CallObserver.NONE);
+        this.miner = new MinerClient(connection, CallTimeouts.all(CALL_MILLIS));
+    }
+
+    private ProofLibrary loadLibrary() throws CommandFailure {
+        try {
+            ProofLibrary loaded = ProofLibraries.load(in.surroundings());
+            RunFlags.idleVariables(in.surroundings(), loaded.build().hasGpuSupport())
+                    .forEach(log::info);
+            loaded.sendLog(
+                    (level, target, message) -> log.debug(message, "target", target),
+                    in.options().verbose ? LibraryLog.Level.INFO : LibraryLog.Level.OFF);
+            return loaded;
+        } catch (ProverException.Unavailable e) {
+            throw new CommandFailure(e.getMessage(), e.remedy(), e);
+        } catch (ProverException e) {
+            throw new CommandFailure(e.getMessage(), null, e);
+        }
+    }
+
+    WorkerLog log() {
+        return log;
+    }
+
+    ProofLibrary library() {
+        return library;
+    }
+
+    MinerClient miner() {
+        return miner;
+    }
+
+    /** Null if it was told to stop before the miner answered. */
+    MinerFacts askMiner(CountDownLatch stop) throws RpcException, CommandFailure, InterruptedException {
+        try {
+            return MinerFacts.ask(miner, stop, log);
+        } catch (MinerFacts.Unfit e) {
+            throw new CommandFailure(
+                    e.getMessage(), "This worker is made for lotus-miner v1.36.", e, ExitStatus.PROBLEM_FOUND);
+        }
+    }
+
+    /** Where to serve: for every address, the one that faces the miner, as Lotus has it. */
+    InetSocketAddress listenAddress() throws UsageException, CommandFailure {
+        RunFlags.Listen listen = flags.listen();
+        if (!listen.isAnyAddress()) {
+            return new InetSocketAddress(listen.host(), listen.port());
+        }
+        try {
+            InetAddress facing = MinerFacts.facing(
+                    location.endpoint().host(), location.endpoint().port());
+            return new InetSocketAddress(facing.getHostAddress(), listen.port());
+        } catch (SocketException e) {
+            throw new CommandFailure(
+                    "no address of this machine faces the miner: " + e.getMessage(),
+                    "--listen HOST:PORT names the one that the miner can reach.",
+                    e);
+        }
+    }
+
+    /** Opens the storage paths of a repository. */
+    WorkerStorage storage(Path repository, MinerFacts facts) throws UsageException, CommandFailure {
+        try {
+            storage = WorkerStorage.open(
+                    new WorkerStorage.Options(
+                            repository,
+                            flags.opensLocalStorage(),
+                            facts.actor(),
+                            facts.sectorSize(),
+                            flags.parallelReads(),
+                            flags.readTimeoutMillis(),
+                            flags.skipShareMax()),
+                    library,
+                    miner,
+                    location.token() == null ? null : location.token().reveal(),
+                    log);
+            return storage;
+        } catch (IOException e) {
+            throw new CommandFailure(
+                    "a storage path cannot be opened: " + e.getMessage(),
+                    "`lotus-worker storage detach` or storage.json in the worker's repository takes it off the list.",
+                    e);
+        }
+    }
+
+    /** Fetches what parameters are missing, and has the library use them. */
+    List<ParameterState> parameters(MinerFacts facts) throws CommandFailure {
+        String directory = in.surroundings().variable("FIL_PROOFS_PARAMETER_CACHE");
+        String gateway = in.surroundings().variable("IPFS_GATEWAY");
+        RoleParameters parameters = new RoleParameters(
+                directory == null ? ParameterDirectory.DEFAULT : Path.of(directory),
+                "1".equals(in.surroundings().variable("TRUST_PARAMS")),
+                gateway == null ? ParameterFetch.DEFAULT_GATEWAY : gateway);
+        try {
+            return parameters.ensure(library, role, facts.sectorSize(), log);
+        } catch (FetchException e) {
+            boolean isAway = e.kind() == FetchException.Kind.GATEWAY_UNREACHABLE;
+            throw new CommandFailure(
+                    "not attached, for the parameters are missing: " + e.getMessage(),
+                    e.advice(),
+                    e,
+                    isAway ? ExitStatus.NOT_REACHABLE : ExitStatus.FAILED);
+        } catch (ProverException e) {
+            throw new CommandFailure(e.getMessage(), null, e);
+        }
+    }
+
+    /** All a worker is made of, after it was found able; else says what stands against it. */
+    PoStWorker.Parts parts(RepositoryDirectory repository, String token, MinerFacts facts)
+            throws RpcException, ApiInfoException, UsageException, CommandFailure {
+        List<ParameterState> parameters = parameters(facts);
+        WorkerStorage access = storage(repository.path(), facts);
+        MachineReport machine = machine();
+        refuseIfUnable(facts, machine, parameters, access.obstacles());
+        MinerChain chain = chain(facts);
+        MinerClient quick = new MinerClient(connection, CallTimeouts.all(QUICK_MILLIS));
+        return new PoStWorker.Parts(
+                repository,
+                token,
+                quick,
+                miner,
+                library,
+                machine,
+                access,
+                chain == null ? PlaceFinder.NONE : chain,
+                chain == null ? this::expectUnknown : () -> chain.tellNext(role, log),
+                in.surroundings().clock(),
+                log);
+    }
+
+    private MachineReport machine() throws UsageException, CommandFailure {
+        List<ResourceTable.BadOverride> bad = new ArrayList<>();
+        ResourceTable table = ResourceTable.defaults().with(in.surroundings().environment(), bad);
+        for (ResourceTable.BadOverride each : bad) {
+            log.warn(
+                    "an override is no number and counts as not set",
+                    "variable",
+                    each.variable(),
+                    "value",
+                    each.value());
+        }
+        try {
+            List<String> gpus = library.devices().stream().map(GpuDevice::name).toList();
+            return new MachineReport(flags.name(), flags.reportsSwap(), gpus, table, HostResources::read);
+        } catch (ProverException e) {
+            throw new CommandFailure(e.getMessage(), null, e);
+        }
+    }
+
+    private void refuseIfUnable(
+            MinerFacts facts, MachineReport machine, List<ParameterState> parameters, List<PreFlight.Obstacle> stored)
+            throws RpcException, UsageException, CommandFailure {
+        List<PreFlight.Obstacle> obstacles;
+        try {
+            obstacles = PreFlight.obstacles(new PreFlight.Findings(
+                    role,
+                    facts.sectorSize(),
+                    permissions(),
+                    library.build(),
+                    library.devices(),
+                    machine.hardware(),
+                    machine.table(),
+                    parameters,
+                    stored,
+                    HostResources.openFilesMax(),
+                    flags.parallelReads(),
+                    flags.allowsCpu()));
+        } catch (ProverException e) {
+            throw new CommandFailure(e.getMessage(), null, e);
+        }
+        if (obstacles.isEmpty()) {
+            return;
+        }
+        for (PreFlight.Obstacle each : obstacles) {
+            log.error("cannot attach", "why", each.what(), "remedy", each.remedy());
+        }
+        PreFlight.Obstacle first = obstacles.get(0);
+        String others = obstacles.size() == 1 ? "" : ", and " + (obstacles.size() - 1) + " more, in the lines above";
+        throw new CommandFailure(
+                "not attached, for it could not prove: " + first.what() + others,
+                first.remedy(),
+                null,
+                ExitStatus.PROBLEM_FOUND);
+    }
+
+    private Set<String> permissions() throws RpcException {
+        return location.token() == null
+                ? Set.of()
+                : Set.copyOf(miner.authVerify(location.token().reveal()));
+    }
+
+    /** Null if nobody says where a full node is; proofs need none. */
+    private MinerChain chain(MinerFacts facts) throws RpcException {
+        try {
+            return new MinerChain(in.node(), facts.address());
+        } catch (ApiInfoException e) {
+            return null;
+        }
+    }
+
+    private void expectUnknown() {
+        log.info("what comes next is not known here: FULLNODE_API_INFO would tell the next deadline");
+    }
+
+    @Override
+    public void close() {
+        if (storage != null) {
+            storage.close();
+        }
+        connection.close();
+    }
+}
