@@ -31,9 +31,11 @@ lc_command_kind() {
     'lotus-miner proving workers' | \
     'lotus-miner sealing jobs' | \
     'lotus-miner sealing workers' | \
+    'lotus-worker drill' | \
     'lotus-worker fetch-params' | \
     'lotus-worker info' | \
     'lotus-worker resources' | \
+    'lotus-worker run' | \
     'lotus-worker set' | \
     'lotus-worker stop' | \
     'lotus-worker storage attach' | \

@@ -164,6 +164,41 @@ lc_is_ours() {
     return 0
 }
 
+# Whether the text $1 is one of Go's spellings of true.
+lc_is_true() {
+    case $1 in
+    1 | t | T | TRUE | true | True) return 0 ;;
+    esac
+    return 1
+}
+
+# Whether "$@", a "lotus-worker run" that is ours, makes a PoSt worker or asks for help; else Lotus's own program makes its
+# sealing worker. lc_own is then the first flag of ours on it.
+lc_makes_post_worker() {
+    ! lc_is_true "$LOTUS_WORKER_WINDOWPOST" || return 0
+    ! lc_is_true "$LOTUS_WORKER_WINNINGPOST" || return 0
+    for lc_flag in "$@"; do
+        case $lc_flag in
+        -?*)
+            lc_read_flag "$lc_flag"
+            case $lc_name in
+            windowpost | winningpost)
+                case $lc_flag in
+                *=*) ! lc_is_true "$lc_value" || return 0 ;;
+                *) return 0 ;;
+                esac
+                ;;
+            help | h) return 0 ;;
+            max-skip | allow-cpu | read-budget | prove-budget | log-format | drain-timeout)
+                lc_own=${lc_own:-$lc_flag}
+                ;;
+            esac
+            ;;
+        esac
+    done
+    return 1
+}
+
 # Hands on the command line "$@", of which lc_is_ours said no, or says why not. Never returns.
 lc_not_ours() {
     lc_find "$lc_program" lc_is_new || :
@@ -430,6 +465,10 @@ esac
 
 . "$lc_home/bin/commands.sh"
 lc_is_ours "$@" || lc_not_ours "$@"
+if [ "$lc_path" = 'lotus-worker run' ] && ! lc_makes_post_worker "$@"; then
+    lc_word=run
+    lc_not_ours "$@"
+fi
 
 case $lc_home in
 *:*) lc_fail 1 "no JVM can load a class path with a colon in it: $lc_home" 'Move the console to another directory.' ;;
@@ -452,6 +491,10 @@ case $lc_path in
 'lotus-worker fetch-params')
     # Gigabytes are hashed: with C2 at 465 MB/s, with C1 at 190.
     lc_flags="$lc_flags -XX:TieredStopAtLevel=4 $lc_prompt_heap"
+    ;;
+'lotus-worker run' | 'lotus-worker drill')
+    # Two partitions of 2,349 sectors hold 120 MB of vanilla proofs. Parameters are hashed before it attaches, as above.
+    lc_flags="$lc_flags -XX:TieredStopAtLevel=4 -Xmn12m -Xmx512m"
     ;;
 *)
     lc_flags="$lc_flags $lc_prompt_heap"

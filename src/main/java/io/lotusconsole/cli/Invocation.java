@@ -210,14 +210,26 @@ final class Invocation implements Closeable {
         return worker;
     }
 
-    private Connection open(NodeKind kind, Path repository, boolean asked, String repositoryNote)
-            throws ApiInfoException, RpcException {
+    /** Where the miner is, for what keeps a connection of its own. */
+    ApiLocator.Location minerLocation() throws ApiInfoException {
+        return locate(
+                NodeKind.MINER, options.minerRepository, options.minerRepositoryAsked, options.minerRepositoryNote);
+    }
+
+    private ApiLocator.Location locate(NodeKind kind, Path repository, boolean asked, String repositoryNote)
+            throws ApiInfoException {
         ApiLocator.Location location =
                 new ApiLocator(surroundings.environment()).locate(kind, repository, asked, repositoryNote);
         // In both styles: Lotus too warns on stderr of former names and missing tokens.
         for (String note : location.notes()) {
             note(note);
         }
+        return location;
+    }
+
+    private Connection open(NodeKind kind, Path repository, boolean asked, String repositoryNote)
+            throws ApiInfoException, RpcException {
+        ApiLocator.Location location = locate(kind, repository, asked, repositoryNote);
         Connection connection = Connections.open(kind, location, options.certificates, observer);
         connections.add(connection);
         return connection;

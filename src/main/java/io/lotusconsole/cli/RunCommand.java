@@ -8,6 +8,7 @@ import io.lotusconsole.rpc.RpcException;
 import io.lotusconsole.terminal.ProcessSignals;
 import io.lotusconsole.worker.MinerFacts;
 import io.lotusconsole.worker.PoStWorker;
+import io.lotusconsole.worker.WorkerLog;
 import io.lotusconsole.worker.WorkerTimes;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -50,7 +51,7 @@ final class RunCommand extends Command {
         WorkerSetup setup = new WorkerSetup(in, flags, role);
         CountDownLatch stop = new CountDownLatch(1);
         AtomicReference<PoStWorker> running = new AtomicReference<>();
-        catchSignals(in, stop, running);
+        catchSignals(setup.log(), stop, running);
         try (RepositoryDirectory repository = openRepository(in)) {
             String token = newToken(repository);
             MinerFacts facts = setup.askMiner(stop);
@@ -87,7 +88,7 @@ final class RunCommand extends Command {
     }
 
     /** The first signal begins to leave, the second ends at once. */
-    private static void catchSignals(Invocation in, CountDownLatch stop, AtomicReference<PoStWorker> running) {
+    private static void catchSignals(WorkerLog log, CountDownLatch stop, AtomicReference<PoStWorker> running) {
         Thread main = Thread.currentThread();
         for (String name : new String[] {"TERM", "INT", "HUP"}) {
             ProcessSignals.on(name, () -> {
@@ -97,9 +98,7 @@ final class RunCommand extends Command {
                 if (!isFirst || worker != null && worker.isLeaving()) {
                     main.interrupt();
                 } else if (worker != null) {
-                    in.output()
-                            .complain("SIG" + name + ": leaving as soon as the miner knows and running tasks are done;"
-                                    + " a second signal ends it at once");
+                    log.info("told to leave; a second signal ends it at once", "signal", "SIG" + name);
                     worker.leave();
                 }
             });

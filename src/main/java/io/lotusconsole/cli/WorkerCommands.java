@@ -15,12 +15,15 @@ final class WorkerCommands extends Group {
 
     @Override
     List<String> childNames() {
-        return List.of("stop", "info", "set", "wait-quiet", "storage", "resources", "tasks", "fetch-params");
+        return List.of(
+                "run", "drill", "stop", "info", "set", "wait-quiet", "storage", "resources", "tasks", "fetch-params");
     }
 
     @Override
     Command child(String word) {
         return switch (word) {
+            case "run" -> new RunCommand();
+            case "drill" -> new DrillCommand();
             case "stop" -> new WorkerStopCommand();
             case "info" -> new WorkerInfoCommand();
             case "set" -> new WorkerSetCommand();

@@ -30,9 +30,6 @@ import org.xnio.Options;
  * this object; {@link #close} ends them.
  */
 public final class RpcHttpServer implements AutoCloseable {
-    /** A caller's request line and headers must be complete within this, as in Lotus (30 s). */
-    static final int HEADERS_MILLIS_MAX = 30_000;
-
     /**
      * How long a connection may be silent between requests. Go callers keep theirs for 90 s and fail the
      * call on one that closes under it ({@code go-jsonrpc/client.go}), so ours must last longer.
@@ -110,7 +107,7 @@ public final class RpcHttpServer implements AutoCloseable {
                 .setSocketOption(Options.KEEP_ALIVE, true)
                 .setSocketOption(Options.CONNECTION_HIGH_WATER, CONNECTIONS_MAX)
                 .setSocketOption(Options.CONNECTION_LOW_WATER, CONNECTIONS_MAX)
-                .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, HEADERS_MILLIS_MAX)
+                .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, options.headerMillisMax())
                 .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, KEEP_ALIVE_MILLIS)
                 // Undertow's own limit, 2 MiB, resets the connection; ours lets the handler answer.
                 .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, -1L)

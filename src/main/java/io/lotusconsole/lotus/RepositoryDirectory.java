@@ -47,6 +47,15 @@ public final class RepositoryDirectory implements AutoCloseable {
      *     left alone; or if it cannot be read or written
      */
     public static RepositoryDirectory open(Path asked) throws IOException {
+        return open(asked, false);
+    }
+
+    /** The same, also of a directory that a Lotus process of the same kind uses at other times. */
+    public static RepositoryDirectory openShared(Path asked) throws IOException {
+        return open(asked, true);
+    }
+
+    private static RepositoryDirectory open(Path asked, boolean isShared) throws IOException {
         makeDirectory(asked);
         Path path = asked.toRealPath();
         if (!HELD.add(path)) {
@@ -54,7 +63,7 @@ public final class RepositoryDirectory implements AutoCloseable {
         }
         FileChannel channel = null;
         try {
-            if (Files.exists(path.resolve("datastore"))) {
+            if (!isShared && Files.exists(path.resolve("datastore"))) {
                 throw new IOException(path + ": this is the repository of a real node, which is left alone");
             }
             channel = lock(path);

@@ -2,6 +2,7 @@ package io.lotusconsole.worker;
 
 import io.lotusconsole.lotus.FullNodeClient;
 import io.lotusconsole.proving.Partition;
+import io.lotusconsole.proving.PoStKind;
 import io.lotusconsole.proving.ProvingWindow;
 import io.lotusconsole.proving.SectorOnChain;
 import io.lotusconsole.proving.SectorSet;
@@ -65,6 +66,39 @@ public final class MinerChain implements PlaceFinder {
             }
         }
         return null;
+    }
+
+    /** Says in the log, in the background, what the miner will ask for next. */
+    public void tellNext(PoStKind role, WorkerLog log) {
+        if (role == PoStKind.WINNING) {
+            log.info("what comes next: a WinningPoSt each time the miner is elected, which nobody knows before");
+            return;
+        }
+        background.execute(() -> {
+            try {
+                NextDeadline next = nextDeadline();
+                if (next == null) {
+                    log.info("what comes next: nothing, for the miner has no live sectors");
+                } else {
+                    log.info(
+                            next.opensInSeconds() <= 0
+                                    ? "what comes next: a deadline is open, and its proofs may have been given out"
+                                    : "what comes next: a deadline opens",
+                            "deadline",
+                            next.index(),
+                            "inSeconds",
+                            Math.max(0, next.opensInSeconds()),
+                            "epoch",
+                            next.openEpoch(),
+                            "liveSectors",
+                            next.sectors(),
+                            "partitions",
+                            next.partitions());
+                }
+            } catch (RpcException e) {
+                log.info("what comes next is not known: the full node does not say", "why", e.getMessage());
+            }
+        });
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.lotusconsole.prover.VanillaProof;
 import io.lotusconsole.prover.WindowPoSt;
 import io.lotusconsole.prover.WinningPoSt;
 import io.lotusconsole.proving.ChallengedSector;
+import io.lotusconsole.proving.DrillResult;
 import io.lotusconsole.proving.PoStKind;
 import io.lotusconsole.rpc.RpcFault;
 import io.lotusconsole.rpc.RpcReply;
@@ -233,7 +234,8 @@ final class PoStTasks {
             try {
                 task.enter(TaskPhase.READING);
                 SectorSource.Reading read = sectors.read(call, budgets.readMillis(), task::read);
-                slowest = read.slowest();
+                DrillResult.Place slow = read.slowest();
+                slowest = slow == null ? null : new TaskRecord.SlowestPlace(slow.place(), slow.slowestMillis());
                 task.enter(TaskPhase.WAITING);
                 if (read.inability() != null) {
                     ability.lose(read.inability(), () -> sectors.whyUnreadable(call, read.unread()));

@@ -40,7 +40,13 @@ public final class PoStWorker {
 
     private static final String RPC_PATH = "/rpc/v0";
 
-    /** A worker's fixed facts. @param listen address to bind, port 0 for any free one */
+    /**
+     * A worker's fixed facts.
+     *
+     * @param listen address to bind, and to tell the miner; port 0 for any free one
+     * @param drainMillisMax longest wait for running tasks when it leaves
+     * @param headerMillisMax limit for the headers of a request; 0 for the usual one
+     */
     public record Facts(
             PoStKind role,
             String version,
@@ -48,10 +54,10 @@ public final class PoStWorker {
             long minerActor,
             long sectorSizeBytes,
             InetSocketAddress listen,
-            String advertisedHost,
             WorkerTimes times,
             PhaseBudgets budgets,
-            long drainMillisMax) {}
+            long drainMillisMax,
+            long headerMillisMax) {}
 
     /**
      * What a worker is made of.
@@ -144,9 +150,11 @@ public final class PoStWorker {
             handlers.put(path, statusHandler);
         }
         try (RpcHttpServer server = RpcHttpServer.start(
-                ServerOptions.at(facts.listen().getHostString(), facts.listen().getPort()), handlers)) {
+                ServerOptions.at(facts.listen().getHostString(), facts.listen().getPort())
+                        .withHeaderMillisMax(facts.headerMillisMax()),
+                handlers)) {
             address = server.address();
-            String base = "http://" + bracketed(facts.advertisedHost()) + ":" + address.getPort();
+            String base = "http://" + bracketed(facts.listen().getHostString()) + ":" + address.getPort();
             Registration registration = new Registration(
                     parts.miner(),
                     session,
@@ -174,7 +182,7 @@ public final class PoStWorker {
                     () -> leaving,
                     log,
                     parts.clock()));
-            parts.repository().publish(multiaddr(facts.advertisedHost(), address.getPort()));
+            parts.repository().publish(multiaddr(facts.listen().getHostString(), address.getPort()));
             log.info("serving", "url", base + RPC_PATH, "role", facts.role().title());
             parts.storage().announce(base + "/remote");
             registration.start();

@@ -3,6 +3,7 @@ package io.lotusconsole.worker;
 import io.lotusconsole.prover.ProverException;
 import io.lotusconsole.prover.VanillaProof;
 import io.lotusconsole.proving.ChallengedSector;
+import io.lotusconsole.proving.DrillResult;
 import java.util.List;
 import java.util.function.IntConsumer;
 
@@ -28,12 +29,19 @@ public interface SectorSource {
      * @param skipped unreadable for their own sake, on storage that otherwise answers
      * @param inability why the attempt ends with nothing skipped; null if it does not
      * @param unread sectors that stand for the inability: when they can be read, it is over
-     * @param slowest null if nothing was read
+     * @param places where sectors were read
      */
     record Reading(
             List<VanillaProof> proofs,
             List<SkippedSector> skipped,
             String inability,
             List<ChallengedSector> unread,
-            TaskRecord.SlowestPlace slowest) {}
+            List<DrillResult.Place> places) {
+        /** The place with the slowest sector; null if nothing was read. */
+        DrillResult.Place slowest() {
+            return places.stream()
+                    .max(java.util.Comparator.comparingLong(DrillResult.Place::slowestMillis))
+                    .orElse(null);
+        }
+    }
 }

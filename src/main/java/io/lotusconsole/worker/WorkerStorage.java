@@ -83,7 +83,7 @@ public final class WorkerStorage implements StorageAccess, SectorSource, LocalSt
                             sector.leaves().stream().mapToLong(Long::longValue).toArray())));
             progress.accept(proofs.size());
         }
-        return new Reading(proofs, List.of(), null, List.of(), null);
+        return new Reading(proofs, List.of(), null, List.of(), List.of());
     }
 
     public String whyUnreadable(ProofCall call, List<ChallengedSector> sectors) {

@@ -91,7 +91,7 @@ class RpcHttpServerTest {
     @Test
     void aReplyMayComeLaterFromAnotherThreadWithoutKeepingOneOfThePool() throws Exception {
         BlockingQueue<ServerExchange> held = new LinkedBlockingQueue<>();
-        ServerOptions oneThread = new ServerOptions("127.0.0.1", 0, 1000, 1, 1);
+        ServerOptions oneThread = new ServerOptions("127.0.0.1", 0, 1000, 1, 1, 30_000);
         serve(oneThread, exchange -> {
             if (exchange.path().equals("/remote/hold")) {
                 held.add(exchange);
@@ -165,7 +165,7 @@ class RpcHttpServerTest {
     void moreRequestsThanThreadsAndQueueTakeAreDropped() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
         CountDownLatch busy = new CountDownLatch(1);
-        serve(new ServerOptions("127.0.0.1", 0, 1000, 1, 1), exchange -> {
+        serve(new ServerOptions("127.0.0.1", 0, 1000, 1, 1, 30_000), exchange -> {
             busy.countDown();
             try {
                 release.await();

@@ -238,7 +238,7 @@ class PoStTasksTest {
         @Override
         public Reading read(ProofCall call, long limitMillis, IntConsumer progress) {
             if (down != null) {
-                return new Reading(List.of(), List.of(), down, call.sectors(), null);
+                return new Reading(List.of(), List.of(), down, call.sectors(), List.of());
             }
             List<VanillaProof> proofs = new ArrayList<>();
             List<SkippedSector> skipped = new ArrayList<>();
@@ -252,7 +252,7 @@ class PoStTasksTest {
                 }
                 progress.accept(proofs.size());
             }
-            return new Reading(proofs, skipped, null, List.of(), null);
+            return new Reading(proofs, skipped, null, List.of(), List.of());
         }
 
         @Override

@@ -1,0 +1,102 @@
+package io.lotusconsole.cli;
+
+import io.lotusconsole.lotus.ApiInfoException;
+import io.lotusconsole.prover.ProverException;
+import io.lotusconsole.prover.RegisteredPoStProof;
+import io.lotusconsole.proving.DrillResult;
+import io.lotusconsole.proving.ParameterState;
+import io.lotusconsole.proving.PoStKind;
+import io.lotusconsole.proving.SectorOnChain;
+import io.lotusconsole.render.DrillReport;
+import io.lotusconsole.rpc.RpcException;
+import io.lotusconsole.worker.Drill;
+import io.lotusconsole.worker.MinerChain;
+import io.lotusconsole.worker.MinerFacts;
+import io.lotusconsole.worker.WorkerStorage;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code lotus-worker drill}: a proof of real sectors that is sent to nobody, and how long it took. */
+final class DrillCommand extends Command {
+    private static final int RANDOMNESS_BYTES = 32;
+
+    DrillCommand() {
+        super("drill", "Make a proof of real sectors that is not sent, and tell how long it takes");
+    }
+
+    @Override
+    boolean isAskingNodes() {
+        return false;
+    }
+
+    @Override
+    void describe(CommandSpec spec) {
+        RunFlags.describeRole(spec);
+        spec.addOption(GlobalOptions.text("N", "sectors of a WindowPoSt (as many as a partition has)", "--sectors"));
+        RunFlags.describeProving(spec);
+        spec.addOption(GlobalOptions.flag("open no storage path of this machine", "--no-local-storage"));
+        spec.addOption(GlobalOptions.text("DIR", "the worker's repository", "--worker-repo", "--workerrepo"));
+    }
+
+    @Override
+    int run(Invocation in) throws RpcException, ApiInfoException, UsageException, CommandFailure {
+        RunFlags flags = new RunFlags(in);
+        PoStKind role = flags.role();
+        try (WorkerSetup setup = new WorkerSetup(in, flags, role)) {
+            MinerFacts facts = setup.askMiner(new CountDownLatch(1));
+            List<SectorOnChain> sectors = sectors(in, role, facts);
+            for (ParameterState state : setup.parameters(facts)) {
+                if (!state.isUsable()) {
+                    throw new CommandFailure(
+                            "parameter file " + state.path() + ": "
+                                    + state.verdict().words(),
+                            "`lotus-worker fetch-params` fetches good ones.",
+                            null);
+                }
+            }
+            WorkerStorage storage = setup.storage(in.options().workerRepository, facts);
+            Drill drill = new Drill(setup.library(), storage.source(), facts.actor(), flags.budgets(role));
+            byte[] drawn = new byte[RANDOMNESS_BYTES];
+            new SecureRandom().nextBytes(drawn);
+            in.output()
+                    .complain("a " + role.title() + " of " + sectors.size()
+                            + (sectors.size() == 1 ? " sector" : " sectors") + ", sent to nobody …");
+            DrillResult result = drill.run(role, facts.sectorSize(), sectors, drawn, read -> {});
+            int status = Showing.once(in, new DrillReport(result));
+            return result.isPassed() ? status : ExitStatus.PROBLEM_FOUND;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandFailure("interrupted", null, e);
+        } catch (ProverException e) {
+            throw new CommandFailure("no proof could be made: " + e.getMessage(), null, e);
+        }
+    }
+
+    /** Healthy sectors of the next deadlines, as many as the proof has. */
+    private static List<SectorOnChain> sectors(Invocation in, PoStKind role, MinerFacts facts)
+            throws RpcException, ApiInfoException, UsageException, CommandFailure {
+        int most = RegisteredPoStProof.of(role, facts.sectorSize()).partitionSectorsMax();
+        int wanted = role == PoStKind.WINNING ? 1 : wanted(in, most);
+        List<SectorOnChain> found = new MinerChain(in.node(), facts.address()).healthySectors(wanted);
+        if (found.isEmpty()) {
+            throw new CommandFailure("miner " + facts.address() + " has no healthy sector to try", null, null);
+        }
+        return found;
+    }
+
+    private static int wanted(Invocation in, int most) throws UsageException {
+        String text = in.value("--sectors");
+        try {
+            int wanted = text == null ? most : Integer.parseInt(text);
+            if (wanted >= 1 && wanted <= most) {
+                return wanted;
+            }
+        } catch (NumberFormatException e) {
+            // Told below, with what is wanted.
+        }
+        throw UsageException.ofFlag(
+                "invalid value \"" + text + "\" for flag -sectors", "From 1 to " + most + ", a partition.");
+    }
+}
