@@ -50,7 +50,7 @@ final class RunFlags {
     static void describeProving(CommandSpec spec) {
         spec.addOption(GlobalOptions.text(
                 "N",
-                "challenges that are read at a time (0: no limit; Lotus now uses 32) (LOTUS_WORKER_POST_PARALLEL_READS)",
+                "sectors read at a time (0: no limit; Lotus now uses 32) (LOTUS_WORKER_POST_PARALLEL_READS)",
                 "--post-parallel-reads"));
         spec.addOption(GlobalOptions.text(
                 "TIME",

@@ -89,15 +89,14 @@ public final class ScriptedMiner implements AutoCloseable {
 
     /** A client of a miner at a port of this machine. */
     public static MinerClient client(int port) {
+        return client(port, TOKEN, CallTimeouts.all(5_000));
+    }
+
+    public static MinerClient client(int port, String token, CallTimeouts timeouts) {
         Endpoint endpoint = new Endpoint("http", "127.0.0.1", port, "/rpc/v0");
         Peer peer = new Peer("lotus-miner", endpoint.authority(), "a test", true, "lotus-miner", "admin", false);
-        return new MinerClient(
-                new HttpConnection(
-                        new LeanHttpPoster(endpoint, TOKEN, HttpPoster.REPLY_BYTES_MAX),
-                        TOKEN,
-                        peer,
-                        CallObserver.NONE),
-                CallTimeouts.all(5_000));
+        HttpPoster poster = new LeanHttpPoster(endpoint, token, HttpPoster.REPLY_BYTES_MAX);
+        return new MinerClient(new HttpConnection(poster, token, peer, CallObserver.NONE), timeouts);
     }
 
     @Override

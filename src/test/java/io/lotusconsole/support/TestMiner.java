@@ -1,0 +1,132 @@
+package io.lotusconsole.support;
+
+import io.lotusconsole.embedded.EmbeddedMiner;
+import io.lotusconsole.embedded.EmbeddedMinerConfig;
+import io.lotusconsole.embedded.ProofAttempt;
+import io.lotusconsole.embedded.Proving;
+import io.lotusconsole.lotus.CallTimeouts;
+import io.lotusconsole.lotus.MinerClient;
+import io.lotusconsole.prover.ffi.NativeLibrary;
+import io.lotusconsole.proving.WorkerSnapshot;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+
+/** An embedded miner with real proofs in this process, and every proof it was told of. */
+public final class TestMiner implements AutoCloseable {
+    private static final long PROOF_SECONDS_MAX = 120;
+
+    private final Path repo;
+    private final EmbeddedMiner miner;
+
+    /** Guarded by itself. */
+    private final List<ProofAttempt> attempts;
+
+    private TestMiner(Path repo, EmbeddedMiner miner, List<ProofAttempt> attempts) {
+        this.repo = repo;
+        this.miner = miner;
+        this.attempts = attempts;
+    }
+
+    /** Epochs of 200 ms, a deadline of 10 of them, sessions looked at every second; no winning tickets. */
+    public static TestMiner start(Path repo) throws Exception {
+        return start(repo, config -> config, proving -> proving);
+    }
+
+    /** @param changes of the config; @param provingChanges of how it proves */
+    public static TestMiner start(
+            Path repo, UnaryOperator<EmbeddedMinerConfig> changes, UnaryOperator<Proving> provingChanges)
+            throws Exception {
+        TestNetwork.ensureParameters();
+        NativeLibrary library = Libraries.require();
+        library.useParameters(TestNetwork.parameters());
+        List<ProofAttempt> attempts = new ArrayList<>();
+        Proving proving = provingChanges.apply(Proving.with(library, library)
+                .withWinEvery(Proving.WIN_EVERY_MAX)
+                .withSessionChecks(Duration.ofSeconds(1), Duration.ofSeconds(5))
+                .withObserver(attempt -> {
+                    synchronized (attempts) {
+                        attempts.add(attempt);
+                        attempts.notifyAll();
+                    }
+                }));
+        EmbeddedMinerConfig config = changes.apply(EmbeddedMinerConfig.in(repo)
+                .withEpoch(Duration.ofMillis(200), 10)
+                .withProving(proving));
+        return new TestMiner(repo, EmbeddedMiner.start(config), attempts);
+    }
+
+    public EmbeddedMiner miner() {
+        return miner;
+    }
+
+    /** The variables by which its workers and consoles find it. */
+    public Map<String, String> environment() throws IOException {
+        return Map.of(
+                "MINER_API_INFO", info(miner.minerRepo(), miner.minerMultiaddr()),
+                "FULLNODE_API_INFO", info(miner.fullNodeRepo(), miner.fullNodeMultiaddr()));
+    }
+
+    private static String info(Path repo, String multiaddr) throws IOException {
+        return Files.readString(repo.resolve("token")).trim() + ":" + multiaddr;
+    }
+
+    /** Every proof so far, the first first. */
+    public List<ProofAttempt> attempts() {
+        synchronized (attempts) {
+            return List.copyOf(attempts);
+        }
+    }
+
+    /** The first proof from some index on that is wanted; waits for it. */
+    public ProofAttempt awaitProof(int from, Predicate<ProofAttempt> wanted, String what) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PROOF_SECONDS_MAX);
+        synchronized (attempts) {
+            for (int next = from; ; next++) {
+                while (next >= attempts.size()) {
+                    long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+                    if (left <= 0) {
+                        throw new AssertionError("no such proof: " + what + "\n" + this);
+                    }
+                    attempts.wait(left);
+                }
+                if (wanted.test(attempts.get(next))) {
+                    return attempts.get(next);
+                }
+            }
+        }
+    }
+
+    /** The workers on its list. */
+    public List<WorkerSnapshot> workers() throws Exception {
+        return client().workerStats();
+    }
+
+    public MinerClient client() throws IOException {
+        String token = Files.readString(miner.minerRepo().resolve("token")).trim();
+        return ScriptedMiner.client(miner.minerAddress().getPort(), token, CallTimeouts.all(30_000));
+    }
+
+    public Path repo() {
+        return repo;
+    }
+
+    @Override
+    public void close() throws IOException {
+        miner.close();
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder("proofs:\n");
+        attempts().forEach(each -> text.append(each).append('\n'));
+        return text.toString();
+    }
+}
