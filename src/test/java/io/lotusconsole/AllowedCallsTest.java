@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import io.lotusconsole.support.AnsweringWorker;
 import io.lotusconsole.support.HandMade;
-import io.lotusconsole.support.ScriptedWorker;
 import io.lotusconsole.support.Stage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,7 +52,7 @@ class AllowedCallsTest {
     Stream<DynamicTest> commandsOfTheWorkerAskExactlyWhatTheyMay() {
         return WORKER_ROWS.stream().flatMap(row -> Stream.of("classic", "lotus", "json")
                 .map(form -> dynamicTest(row.words() + ", " + form, () -> {
-                    try (Stage stage = Stage.ofWorkers("{}").withWorker(ScriptedWorker.sealing())) {
+                    try (Stage stage = Stage.ofWorkers("{}").withWorker(AnsweringWorker.sealing())) {
                         List<String> words =
                                 new ArrayList<>(form.equals("json") ? List.of("-o", "json") : List.of("--style", form));
                         words.addAll(List.of(row.words().split(" ")));

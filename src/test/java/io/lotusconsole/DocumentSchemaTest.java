@@ -3,6 +3,7 @@ package io.lotusconsole;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lotusconsole.support.AnsweringWorker;
 import io.lotusconsole.support.Answers;
 import io.lotusconsole.support.ConsoleUnderTest.Outcome;
 import io.lotusconsole.support.Fixtures;
@@ -10,7 +11,6 @@ import io.lotusconsole.support.Golden;
 import io.lotusconsole.support.HandMade;
 import io.lotusconsole.support.JsonScan;
 import io.lotusconsole.support.Libraries;
-import io.lotusconsole.support.ScriptedWorker;
 import io.lotusconsole.support.Stage;
 import io.lotusconsole.support.TestNetwork;
 import java.io.IOException;
@@ -95,8 +95,8 @@ class DocumentSchemaTest {
             new Shot("recovery", () -> HandMade.recovery(0), "proving recover-faults 33"),
             new Shot("recovery-failed", () -> HandMade.recovery(16), "proving recover-faults 33"),
             new Shot("recovery-odd", () -> HandMade.recovery(1000), "proving recover-faults 33"),
-            new Shot("worker", () -> scripted(ScriptedWorker.windowPoSt()), "info"),
-            new Shot("worker-odd", () -> scripted(ScriptedWorker.odd()), "info"),
+            new Shot("worker", () -> scripted(AnsweringWorker.windowPoSt()), "info"),
+            new Shot("worker-odd", () -> scripted(AnsweringWorker.odd()), "info"),
             new Shot("resources", DocumentSchemaTest::overridden, "resources"),
             new Shot("demo", DocumentSchemaTest::trial, "demo"),
             new Shot("parameters", DocumentSchemaTest::worker, "fetch-params --check 2KiB"));

@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import io.lotusconsole.support.AnsweringWorker;
 import io.lotusconsole.support.Answers;
 import io.lotusconsole.support.ConsoleUnderTest.Outcome;
 import io.lotusconsole.support.Fixtures;
 import io.lotusconsole.support.Golden;
 import io.lotusconsole.support.RecordedFolder;
-import io.lotusconsole.support.ScriptedWorker;
 import io.lotusconsole.support.Stage;
 import io.lotusconsole.support.Transport;
 import java.io.IOException;
@@ -54,7 +54,7 @@ class WorkerCommandsTest {
     void infoIsTheReferencesInBothStylesOverBothTransports(String recording) {
         String expected = recorded(recording)
                 .replaceFirst("(?m)^CLI version: .*$", "CLI version: lotus-worker version lotus-console 0.1.0");
-        try (Stage stage = stage(ScriptedWorker.shown(recorded(recording)))) {
+        try (Stage stage = stage(AnsweringWorker.shown(recorded(recording)))) {
             for (Transport transport : Transport.values()) {
                 stage.with("WORKER_API_INFO", stage.worker().apiInfo(RecordedFolder.TOKEN, transport));
                 assertEquals(expected, stage.stdout("info"));
@@ -65,7 +65,7 @@ class WorkerCommandsTest {
 
     @Test
     void infoAsksInTheReferencesOrder() {
-        try (Stage stage = stage(ScriptedWorker.windowPoSt())) {
+        try (Stage stage = stage(AnsweringWorker.windowPoSt())) {
             stage.stdout("info");
             List<String> names = stage.worker().asked().stream()
                     .map(method -> method.substring("Filecoin.".length()))
@@ -76,7 +76,7 @@ class WorkerCommandsTest {
 
     @Test
     void infoShowsWhatIsOddWithoutLettingItAtTheTerminal() {
-        try (Stage stage = stage(ScriptedWorker.odd())) {
+        try (Stage stage = stage(AnsweringWorker.odd())) {
             Golden.check("classic/worker-info-odd.txt", Stage.transcript(stage.run("info")));
         }
     }
@@ -122,7 +122,7 @@ class WorkerCommandsTest {
         return LINES.stream().flatMap(line -> Stream.of("classic", "lotus")
                 .map(style -> dynamicTest(line.words() + ", " + style, () -> {
                     List<String> calls = new ArrayList<>();
-                    try (Stage stage = stage(noting(calls, ScriptedWorker.sealing()))) {
+                    try (Stage stage = stage(noting(calls, AnsweringWorker.sealing()))) {
                         stage.with("LOTUS_CONSOLE_STYLE", style);
                         String said = stage.stdout(line.words().split(" "));
                         assertEquals(List.of(line.calls()), calls);
@@ -160,7 +160,7 @@ class WorkerCommandsTest {
     Stream<DynamicTest> badLinesAreRefusedBeforeAnybodyIsAsked() {
         return BAD.stream().flatMap(line -> Stream.of("classic", "lotus")
                 .map(style -> dynamicTest(line.words() + ", " + style, () -> {
-                    try (Stage stage = stage(ScriptedWorker.windowPoSt())) {
+                    try (Stage stage = stage(AnsweringWorker.windowPoSt())) {
                         stage.with("LOTUS_CONSOLE_STYLE", style);
                         Outcome outcome = stage.run(line.words().split(" "));
                         assertNotEquals(0, outcome.exit());
@@ -209,7 +209,7 @@ class WorkerCommandsTest {
     @Test
     void aPoStTaskIsTheWorkersToRefuse() {
         Answers refusing = Answers.refusing("Filecoin.TaskDisable", "a WindowPoSt worker has one task")
-                .or(ScriptedWorker.windowPoSt());
+                .or(AnsweringWorker.windowPoSt());
         try (Stage stage = stage(refusing)) {
             Outcome outcome = stage.run("tasks", "disable", "WDP");
             assertEquals(1, outcome.exit());
@@ -223,7 +223,7 @@ class WorkerCommandsTest {
     void initGivesAPathAnIdentityOfItsOwnAndAttachesIt(@TempDir Path directory) throws IOException {
         List<String> calls = new ArrayList<>();
         Path path = directory.resolve("new").resolve("sectors");
-        try (Stage stage = stage(noting(calls, ScriptedWorker.windowPoSt()))) {
+        try (Stage stage = stage(noting(calls, AnsweringWorker.windowPoSt()))) {
             stage.stdout(
                     "storage",
                     "attach",
@@ -254,7 +254,7 @@ class WorkerCommandsTest {
 
     @Test
     void aPoStWorkerGetsNoPathForSealing(@TempDir Path directory) {
-        for (Answers worker : List.of(ScriptedWorker.windowPoSt(), ScriptedWorker.winningPoSt())) {
+        for (Answers worker : List.of(AnsweringWorker.windowPoSt(), AnsweringWorker.winningPoSt())) {
             for (String style : List.of("classic", "lotus")) {
                 Path path = directory.resolve("sectors");
                 try (Stage stage = stage(worker).with("LOTUS_CONSOLE_STYLE", style)) {
@@ -267,7 +267,7 @@ class WorkerCommandsTest {
             }
         }
         Path path = directory.resolve("scratch");
-        try (Stage stage = stage(ScriptedWorker.sealing())) {
+        try (Stage stage = stage(AnsweringWorker.sealing())) {
             stage.stdout("storage", "attach", "--init", "--seal", path.toString());
             assertTrue(Files.exists(path.resolve("sectorstore.json")));
         }
@@ -275,7 +275,7 @@ class WorkerCommandsTest {
 
     @Test
     void aPathThatWasInitializedButNotAttachedIsNamed(@TempDir Path directory) {
-        Answers refusing = Answers.refusing("Filecoin.StorageAddLocal", "no").or(ScriptedWorker.windowPoSt());
+        Answers refusing = Answers.refusing("Filecoin.StorageAddLocal", "no").or(AnsweringWorker.windowPoSt());
         try (Stage stage = stage(refusing)) {
             Outcome outcome = stage.run("storage", "attach", "--init", "--store", directory.toString());
             assertEquals(1, outcome.exit());
@@ -287,7 +287,7 @@ class WorkerCommandsTest {
 
     @Test
     void theWorkerIsFoundByItsRepository(@TempDir Path repository) throws IOException {
-        try (Stage stage = stage(ScriptedWorker.windowPoSt())) {
+        try (Stage stage = stage(AnsweringWorker.windowPoSt())) {
             Files.createDirectory(repository.resolve("keystore"));
             Files.writeString(repository.resolve("token"), RecordedFolder.TOKEN + "\n");
             // As a worker of the reference writes it: neither /http nor /ws.
@@ -323,7 +323,7 @@ class WorkerCommandsTest {
     @Test
     void resourcesAreTheReferences() {
         Map<String, String> recorded = byName(recorded("resources-all"));
-        try (Stage stage = stage(ScriptedWorker.windowPoSt())) {
+        try (Stage stage = stage(AnsweringWorker.windowPoSt())) {
             for (String flag : List.of("--all", "--default")) {
                 String shown = stage.stdout("--style", "lotus", "resources", flag);
                 Map<String, String> values = byName(shown);
@@ -346,7 +346,7 @@ class WorkerCommandsTest {
 
     @Test
     void resourcesShowWhatIsSetAndNameWhatCannotBeUsed() {
-        try (Stage stage = stage(ScriptedWorker.windowPoSt())) {
+        try (Stage stage = stage(AnsweringWorker.windowPoSt())) {
             stage.with("WDP_32G_MAX_MEMORY", "64G").with("WDP_MAX_MEMORY", "137438953472");
             stage.with("FIL_PROOFS_USE_MULTICORE_SDR", "1").with("FIL_PROOFS_MULTICORE_SDR_PRODUCERS", "3");
             Golden.check("classic/worker-resources.txt", Stage.transcript(stage.run("resources")));
@@ -363,7 +363,7 @@ class WorkerCommandsTest {
 
     @Test
     void aVariableForAllSizesIsNotReadWhereEachSizeHasItsOwn() {
-        try (Stage stage = stage(ScriptedWorker.windowPoSt())) {
+        try (Stage stage = stage(AnsweringWorker.windowPoSt())) {
             stage.with("AP_MAX_CONCURRENT", "9");
             for (String size : List.of("2K", "8M", "512M", "32G", "64G")) {
                 stage.with("AP_" + size + "_MAX_CONCURRENT", "1");

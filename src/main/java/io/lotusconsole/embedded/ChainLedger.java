@@ -68,6 +68,15 @@ final class ChainLedger implements AutoCloseable {
 
     private final Deque<Waiting> waiting = new ArrayDeque<>();
 
+    /**
+     * What became of a message.
+     *
+     * @param cid null if it cannot be asked for
+     * @param epoch that it takes effect in
+     * @param refusal why it has no effect; null if it has
+     */
+    record Sent(String cid, long epoch, String refusal) {}
+
     /** A call for a message. @param reply is given the message's epoch */
     private record Waiting(long until, long epoch, Consumer<Long> reply) {}
 
@@ -155,44 +164,43 @@ final class ChainLedger implements AutoCloseable {
      *
      * @param open when the deadline opened that it is for
      * @param skipped sectors that are not in it
-     * @return null if it takes effect with the next epoch; otherwise why it does not
      */
-    String submitWindow(int deadline, long open, Collection<Long> skipped) throws RpcFault {
+    Sent submitWindow(int deadline, long open, Collection<Long> skipped) throws RpcFault {
         return write(() -> {
             long effect = nextEpoch();
             if (effect >= open + chain.windowEpochs()) {
-                return "the proof came too late: deadline " + deadline + " closed at epoch "
-                        + (open + chain.windowEpochs());
+                long closed = open + chain.windowEpochs();
+                return new Sent(null, effect, "it came too late: the deadline closed at epoch " + closed);
             }
             MinerSectors next = newest.proven(deadline, skipped);
             if (next.deadline(deadline)
                     .submitted()
                     .equals(newest.deadline(deadline).submitted())) {
-                return "the proof has nothing that is still to be proven";
+                return new Sent(null, effect, "it has nothing that is still to be proven");
             }
             put(effect, next);
-            return null;
+            return new Sent(null, effect, null);
         });
     }
 
     /** Makes the next epoch's block ours. Blocks for milliseconds. */
-    long submitBlock() throws RpcFault {
+    Sent submitBlock() throws RpcFault {
         return write(() -> {
             long effect = nextEpoch();
             won.add(effect);
             while (won.size() > SNAPSHOTS_MAX) {
                 won.pollFirst();
             }
-            return effect;
+            return new Sent(null, effect, null);
         });
     }
 
     /**
      * Declares that faulty sectors of a deadline can be proven again.
      *
-     * @return the message's CID; null if none of them was a plain fault
+     * @return null if none of them was a plain fault
      */
-    String declareRecovered(int deadline, Collection<Long> sectors) throws RpcFault {
+    Sent declareRecovered(int deadline, Collection<Long> sectors) throws RpcFault {
         return write(() -> {
             long effect = nextEpoch();
             MinerSectors next = newest.declaredRecovered(deadline, sectors);
@@ -205,7 +213,7 @@ final class ChainLedger implements AutoCloseable {
             if (messages.size() > MESSAGES_MAX) {
                 messages.remove(messages.keySet().iterator().next());
             }
-            return cid;
+            return new Sent(cid, effect, null);
         });
     }
 

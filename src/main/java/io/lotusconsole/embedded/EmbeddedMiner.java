@@ -120,7 +120,7 @@ public final class EmbeddedMiner implements AutoCloseable {
             ProverId own = new ProverId(parts.chain().minerActor());
             LocalProving local = new LocalProving(proving.prover(), parts.sealed(), own);
             PoStDispatch dispatch = new PoStDispatch(local, workers, log, threads.pool());
-            driver = new ProvingDriver(ledger, local, dispatch, proving, threads.pool());
+            driver = new ProvingDriver(ledger, local, dispatch, proving, log, threads.pool());
             methods.addAll(ProvingMethods.of(ledger, local, dispatch, driver, threads.pool()));
         } else {
             methods.addAll(ProvingMethods.unavailable(proving.missing()));

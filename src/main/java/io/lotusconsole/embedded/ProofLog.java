@@ -28,6 +28,10 @@ final class ProofLog {
         observer.onAttempt(attempt);
     }
 
+    void add(ChainMessage message) {
+        observer.onMessage(message);
+    }
+
     /** Oldest first. */
     synchronized List<ProofAttempt> all() {
         return List.copyOf(attempts);

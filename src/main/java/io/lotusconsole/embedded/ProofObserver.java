@@ -1,9 +1,12 @@
 package io.lotusconsole.embedded;
 
-/** Told of every finished {@link ProofAttempt}, on the thread that made it. Must not block for long, nor throw. */
-@FunctionalInterface
+/** Told what an {@link EmbeddedMiner} proves, on the threads that do it. Must not block for long, nor throw. */
 public interface ProofObserver {
-    ProofObserver NONE = attempt -> {};
+    ProofObserver NONE = new ProofObserver() {};
 
-    void onAttempt(ProofAttempt attempt);
+    /** Somebody has made a proof, or failed to. */
+    default void onAttempt(ProofAttempt attempt) {}
+
+    /** The chain was sent something; after the attempts that led to it. */
+    default void onMessage(ChainMessage message) {}
 }

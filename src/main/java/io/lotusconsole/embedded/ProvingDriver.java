@@ -38,6 +38,7 @@ final class ProvingDriver {
     private final LocalProving local;
     private final PoStDispatch dispatch;
     private final Proving proving;
+    private final ProofLog log;
     private final ExecutorService threads;
 
     /** Opening epochs of the deadlines that are in work. */
@@ -60,12 +61,18 @@ final class ProvingDriver {
     private int ticketAttempts;
 
     ProvingDriver(
-            ChainLedger ledger, LocalProving local, PoStDispatch dispatch, Proving proving, ExecutorService threads) {
+            ChainLedger ledger,
+            LocalProving local,
+            PoStDispatch dispatch,
+            Proving proving,
+            ProofLog log,
+            ExecutorService threads) {
         this.ledger = ledger;
         this.chain = ledger.chain();
         this.local = local;
         this.dispatch = dispatch;
         this.proving = proving;
+        this.log = log;
         this.threads = threads;
     }
 
@@ -123,7 +130,8 @@ final class ProvingDriver {
             PoStDispatch.Window made = dispatch.window(
                     request, window.currentEpoch(), window.deadlineIndex(), local.challenged(request, left), true);
             if (made.skipped().isEmpty()) {
-                ledger.submitWindow(window.deadlineIndex(), window.open(), skipped);
+                ChainLedger.Sent sent = ledger.submitWindow(window.deadlineIndex(), window.open(), skipped);
+                tell(ChainMessage.Kind.PROOF, sent, window.deadlineIndex(), skipped);
                 return;
             }
             skipped.addAll(made.skipped());
@@ -156,7 +164,16 @@ final class ProvingDriver {
         Map<Long, String> bad = local.unreadable(local.request(PoStKind.WINDOW, random), faults);
         List<Long> good = new ArrayList<>(faults);
         good.removeAll(bad.keySet());
-        return good.isEmpty() ? null : ledger.declareRecovered(deadline, good);
+        ChainLedger.Sent sent = good.isEmpty() ? null : ledger.declareRecovered(deadline, good);
+        if (sent == null) {
+            return null;
+        }
+        tell(ChainMessage.Kind.RECOVERY, sent, deadline, good);
+        return sent.cid();
+    }
+
+    private void tell(ChainMessage.Kind kind, ChainLedger.Sent sent, Integer deadline, Collection<Long> sectors) {
+        log.add(new ChainMessage(kind, sent.epoch(), deadline, List.copyOf(sectors), sent.refusal()));
     }
 
     private void ticket(long epoch) {
@@ -203,7 +220,7 @@ final class ProvingDriver {
         try {
             dispatch.winning(request, epoch, local.challenged(request, sector).get(0));
             // A real chain takes a block in its own epoch only; here it stands in the first one after its proof.
-            ledger.submitBlock();
+            tell(ChainMessage.Kind.BLOCK, ledger.submitBlock(), null, sector);
             return true;
         } catch (ProvingFailure | RpcFault e) {
             return false;

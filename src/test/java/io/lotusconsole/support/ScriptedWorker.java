@@ -1,189 +1,390 @@
 package io.lotusconsole.support;
 
-import java.math.BigDecimal;
-import java.util.ArrayDeque;
-import java.util.HashMap;
+import io.lotusconsole.embedded.EmbeddedMiner;
+import io.lotusconsole.http.Endpoint;
+import io.lotusconsole.http.HttpPoster;
+import io.lotusconsole.http.LeanHttpPoster;
+import io.lotusconsole.http.RpcHttpServer;
+import io.lotusconsole.http.ServerOptions;
+import io.lotusconsole.json.JsonCursor;
+import io.lotusconsole.lotus.wire.PoStCodec;
+import io.lotusconsole.prover.GuardedProver;
+import io.lotusconsole.prover.PartitionProof;
+import io.lotusconsole.prover.PoStRandomness;
+import io.lotusconsole.prover.ProofRequest;
+import io.lotusconsole.prover.Prover;
+import io.lotusconsole.prover.ProverException;
+import io.lotusconsole.prover.ProverId;
+import io.lotusconsole.prover.RegisteredPoStProof;
+import io.lotusconsole.prover.SectorChallenge;
+import io.lotusconsole.prover.VanillaProof;
+import io.lotusconsole.proving.ChallengedSector;
+import io.lotusconsole.proving.PoStKind;
+import io.lotusconsole.rpc.Call;
+import io.lotusconsole.rpc.CallObserver;
+import io.lotusconsole.rpc.HttpConnection;
+import io.lotusconsole.rpc.Params;
+import io.lotusconsole.rpc.Peer;
+import io.lotusconsole.rpc.RpcCall;
+import io.lotusconsole.rpc.RpcDispatcher;
+import io.lotusconsole.rpc.RpcException;
+import io.lotusconsole.rpc.RpcFault;
+import io.lotusconsole.rpc.RpcMethod;
+import io.lotusconsole.rpc.RpcReply;
+import io.lotusconsole.rpc.RpcServer;
+import io.lotusconsole.storage.StoragePath;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Queue;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /**
- * What a worker of the reference answers: as recorded where the miner asked it, and as {@code lotus-worker info} showed
- * where it was not.
+ * A PoSt worker that does what a test says: a real server on loopback with the calls a miner makes, which proves with
+ * the prover it is given and sectors it reads itself, or misbehaves. Not the product's worker: it has no manners.
  */
-public final class ScriptedWorker {
-    private static final String NAMESPACE = "Filecoin.";
+public final class ScriptedWorker implements AutoCloseable {
+    /** Bound of everything a test waits for here. */
+    private static final long WAIT_SECONDS_MAX = 60;
 
-    private ScriptedWorker() {}
-
-    /** The recorded WindowPoSt worker, of which three figures were read later than the rest. */
-    public static Answers windowPoSt() {
-        return of("windowpost-worker", 1_705_092_000L, "3b7bacdd-d1ac-43e5-8a2c-a0ecde8412b5", "/storage/worker-2");
+    /** What it does with a call for a proof. */
+    public enum Script {
+        /** Reads, proves, answers. */
+        PROVE,
+        /** Closes the connection: the miner may try another worker. */
+        CLOSE,
+        /** Answers with an error object: the miner gives up. */
+        FAIL,
+        /** Answers with a proof that does not hold. */
+        LIE,
+        /** Says that it could not read the sectors named by {@link #skip}; proves if none of them is asked for. */
+        SKIP,
+        /** Waits for {@link #release}, then proves. */
+        HOLD
     }
 
-    /** The recorded WinningPoSt worker. */
-    public static Answers winningPoSt() {
-        return of("winningpost-worker", 1_705_092_000L, "68510edf-6c3c-478f-83b6-8e78719642e5", "/storage/worker-4");
+    /** How it answers {@code Session}. */
+    public enum Pulse {
+        ALIVE,
+        /** With an error. */
+        SICK,
+        /** By closing the connection. */
+        GONE
     }
 
-    private static Answers of(String recording, long usedMemoryBytes, String pathId, String localPath) {
-        Map<String, String> results = recorded(recording);
-        String info =
-                results.get(NAMESPACE + "Info").replaceFirst("\"MemUsed\":\\d+", "\"MemUsed\":" + usedMemoryBytes);
-        results.put(NAMESPACE + "Info", info);
-        results.put(NAMESPACE + "ProcessSession", results.get(NAMESPACE + "Session"));
-        results.put(NAMESPACE + "Enabled", "true");
-        results.put(
-                NAMESPACE + "Paths",
-                "[{\"ID\":\"" + pathId + "\",\"Weight\":10,\"LocalPath\":\"" + localPath
-                        + "\",\"CanSeal\":true,\"CanStore\":false}]");
-        for (String order : List.of(
-                "SetEnabled",
-                "WaitQuiet",
-                "TaskEnable",
-                "TaskDisable",
-                "StorageAddLocal",
-                "StorageDetachLocal",
-                "StorageDetachAll",
-                "StorageRedeclareLocal",
-                "Shutdown")) {
-            results.put(NAMESPACE + order, "null");
-        }
-        return Answers.toAny(results);
+    private final PoStKind kind;
+    private final String hostname;
+    private final Prover prover;
+    private final StoragePath storage;
+    private final RpcHttpServer server;
+    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "scripted-worker");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /** Guarded by this object, as are the fields below. */
+    private Script script = Script.PROVE;
+
+    private Pulse pulse = Pulse.ALIVE;
+    private String session = UUID.randomUUID().toString();
+    private Set<Long> skipped = Set.of();
+    private long version = 67328;
+    private boolean isRefusing;
+    private int cpus = 16;
+    private int running;
+    private int runningMax;
+    private int held;
+    private final List<String> calls = new ArrayList<>();
+
+    private ScriptedWorker(PoStKind kind, String hostname, Prover prover, StoragePath storage, int port)
+            throws IOException {
+        this.kind = kind;
+        this.hostname = hostname;
+        this.prover = new GuardedProver(prover, TestNetwork.PROVER);
+        this.storage = storage;
+        RpcDispatcher dispatcher = new RpcDispatcher(List.of(
+                told("Version", (call, reply) -> reply.succeed(out -> out.element(version()))),
+                told("Session", this::session),
+                told("Info", (call, reply) -> reply.succeed(out -> out.raw(info()))),
+                told(
+                        "TaskTypes",
+                        (call, reply) -> reply.succeed(
+                                out -> out.object().object(task()).end().end())),
+                method("GenerateWindowPoSt", 5, (call, reply) -> threads.execute(() -> prove(call, reply))),
+                method("GenerateWinningPoSt", 4, (call, reply) -> threads.execute(() -> prove(call, reply)))));
+        server = RpcHttpServer.start(
+                ServerOptions.at("127.0.0.1", port),
+                Map.of("/rpc/v0", new RpcServer(dispatcher, token -> refuses() ? null : Set.of("admin"))));
     }
 
-    /** A worker that takes sealing tasks, which come in no order. */
-    public static Answers sealing() {
-        return overriding(windowPoSt(), Map.of(NAMESPACE + "TaskTypes", taskTypes("GSK FIN AP")));
+    /**
+     * Starts one on a free port.
+     *
+     * @param storage root of the storage path that it reads sectors from
+     */
+    public static ScriptedWorker start(PoStKind kind, String hostname, Prover prover, Path storage) throws IOException {
+        return new ScriptedWorker(kind, hostname, prover, StoragePath.read(storage), 0);
     }
 
-    /** A worker that is in the state which a text of {@code lotus-worker info} shows. */
-    public static Answers shown(String info) {
-        Matcher text = INFO.matcher(info);
-        if (!text.matches()) {
-            throw new IllegalArgumentException(info);
-        }
-        String machine = "{\"Hostname\":\"" + text.group("host") + "\",\"Resources\":{\"CPUs\":" + text.group("cpus")
-                + ",\"GPUs\":[],\"MemUsed\":" + bytes(text.group("used")) + ",\"MemPhysical\":"
-                + bytes(text.group("ram")) + ",\"MemSwap\":0,\"MemSwapUsed\":0}}";
-        String path = "[{\"ID\":\"" + text.group("id") + "\",\"Weight\":10,\"LocalPath\":\"" + text.group("path")
-                + "\",\"CanSeal\":true,\"CanStore\":false}]";
-        return overriding(
-                windowPoSt(),
-                Map.of(
-                        NAMESPACE + "ProcessSession",
-                        "\"" + text.group("session") + "\"",
-                        NAMESPACE + "Info",
-                        machine,
-                        NAMESPACE + "TaskTypes",
-                        taskTypes(text.group("tasks")),
-                        NAMESPACE + "Paths",
-                        path));
+    /** Another process, so to speak, at the address of this one, which must be closed. */
+    public ScriptedWorker restarted() throws IOException {
+        return new ScriptedWorker(
+                kind, hostname, prover, storage, server.address().getPort());
     }
 
-    private static final Pattern INFO = Pattern.compile("""
-            Worker version:  1.7.0
-            CLI version: .*
-
-            Session: (?<session>.*)
-            Enabled: true
-            Hostname: (?<host>.*)
-            CPUs: (?<cpus>\\d+); GPUs: \\[]
-            RAM: (?<used>[0-9.]+) GiB/(?<ram>[0-9.]+) GiB; Swap: 0 B/0 B
-            Task types: (?<tasks>[A-Z0-9 ]+)\\x20
-
-            (?<id>.*):
-            \tWeight: 10; Use: Seal\\x20
-            \tLocal: (?<path>.*)
-            """);
-
-    private static long bytes(String gibibytes) {
-        return new BigDecimal(gibibytes).multiply(BigDecimal.valueOf(1L << 30)).longValue();
+    /** Where the sectors of an embedded miner are. */
+    public static Path storageOf(EmbeddedMiner miner) {
+        return miner.minerRepo().resolve("storage");
     }
 
-    /** The set of the tasks of these short names, the last first. */
-    private static String taskTypes(String shortNames) {
-        StringBuilder json = new StringBuilder("}");
-        for (String name : shortNames.split(" ")) {
-            json.insert(0, "\"" + WIRE_NAMES.get(name) + "\":{}" + (json.length() == 1 ? "" : ","));
-        }
-        return "{" + json;
+    private RpcMethod told(String name, RpcMethod.Deferred body) {
+        return method(name, 0, body);
     }
 
-    private static final Map<String, String> WIRE_NAMES = Map.ofEntries(
-            Map.entry("WNP", "post/v0/winningproof"),
-            Map.entry("WDP", "post/v0/windowproof"),
-            Map.entry("FUS", "seal/v0/finalizeunsealed"),
-            Map.entry("FIN", "seal/v0/finalize"),
-            Map.entry("GET", "seal/v0/fetch"),
-            Map.entry("FRU", "seal/v0/finalize/replicaupdate"),
-            Map.entry("UNS", "seal/v0/unseal"),
-            Map.entry("C1", "seal/v0/commit/1"),
-            Map.entry("C2", "seal/v0/commit/2"),
-            Map.entry("PC2", "seal/v0/precommit/2"),
-            Map.entry("PC1", "seal/v0/precommit/1"),
-            Map.entry("PR1", "seal/v0/provereplicaupdate/1"),
-            Map.entry("PR2", "seal/v0/provereplicaupdate/2"),
-            Map.entry("RU", "seal/v0/replicaupdate"),
-            Map.entry("AP", "seal/v0/addpiece"),
-            Map.entry("DC", "seal/v0/datacid"),
-            Map.entry("GSK", "seal/v0/regensectorkey"));
-
-    /** A worker with paths of every use, GPUs, swap, and a name with an escape sequence in it. */
-    public static Answers odd() {
-        String info = """
-                {"Hostname":"odd\\u001b[31m host","IgnoreResources":false,"Resources":{"MemPhysical":68719476736,\
-                "MemUsed":18446744073709551615,"MemSwap":34359738368,"MemSwapUsed":1,"CPUs":32,\
-                "GPUs":["NVIDIA A40","NVIDIA L4"],"Resources":{}},"Unknown":[{}]}""";
-        String paths = """
-                [{"ID":"aaa","Weight":10,"LocalPath":"/a","CanSeal":true,"CanStore":false},\
-                {"ID":"bbb","Weight":10,"LocalPath":"/b","CanSeal":false,"CanStore":true},\
-                {"ID":"ccc","Weight":5,"LocalPath":"/c","CanSeal":true,"CanStore":true},\
-                {"ID":"ddd","Weight":0,"LocalPath":"/d","CanSeal":false,"CanStore":false}]""";
-        return overriding(
-                windowPoSt(),
-                Map.of(
-                        NAMESPACE + "Info",
-                        info,
-                        NAMESPACE + "Paths",
-                        paths,
-                        NAMESPACE + "Enabled",
-                        "false",
-                        NAMESPACE + "TaskTypes",
-                        "null"));
-    }
-
-    private static Answers overriding(Answers base, Map<String, String> resultsJson) {
-        return Answers.toAny(resultsJson).or(base);
-    }
-
-    /** The first answer to each method that the miner asked the recorded worker. */
-    private static Map<String, String> recorded(String recording) {
-        Map<String, String> results = new HashMap<>();
-        Map<BigDecimal, Queue<String>> open = new HashMap<>();
-        for (String line : Fixtures.text(Fixtures.path("worker-wire", recording + ".ndjson"))
-                .split("\n")) {
-            Map<?, ?> event = (Map<?, ?>) JsonScan.value(line);
-            boolean request = "http-req".equals(event.get("kind"));
-            String body = (String) event.get("body");
-            if (!"worker".equals(event.get("side")) || body == null || !body.startsWith("{")) {
-                continue;
+    private RpcMethod method(String name, int params, RpcMethod.Deferred body) {
+        return RpcMethod.deferred("Filecoin." + name, "admin", params, (call, reply) -> {
+            synchronized (this) {
+                calls.add(name);
+                notifyAll();
             }
-            Map<String, JsonScan.Span> members = JsonScan.members(body);
-            BigDecimal id = (BigDecimal) JsonScan.value(members.get("id").of(body));
-            if (request) {
-                String method = (String) JsonScan.value(members.get("method").of(body));
-                open.computeIfAbsent(id, key -> new ArrayDeque<>()).add(method);
-            } else if (members.containsKey("result")) {
-                Optional.ofNullable(open.get(id))
-                        .map(Queue::poll)
-                        .ifPresent(method -> results.putIfAbsent(
-                                method, members.get("result").of(body)));
-            }
+            body.start(call, reply);
+        });
+    }
+
+    private String task() {
+        return kind == PoStKind.WINDOW ? "post/v0/windowproof" : "post/v0/winningproof";
+    }
+
+    private synchronized String info() {
+        return "{\"Hostname\":\"" + hostname
+                + "\",\"IgnoreResources\":false,\"Resources\":{\"MemPhysical\":68719476736,"
+                + "\"MemUsed\":1073741824,\"MemSwap\":0,\"MemSwapUsed\":0,\"CPUs\":" + cpus
+                + ",\"GPUs\":[],\"Resources\":null},\"Unknown\":[1]}";
+    }
+
+    private synchronized long version() {
+        return version;
+    }
+
+    private synchronized boolean refuses() {
+        return isRefusing;
+    }
+
+    private void session(RpcCall call, RpcReply reply) throws RpcFault {
+        Pulse now;
+        String uuid;
+        synchronized (this) {
+            now = pulse;
+            uuid = session;
         }
-        return results;
+        switch (now) {
+            case ALIVE -> reply.succeed(out -> out.element(uuid));
+            case SICK -> throw RpcFault.ordinary("worker disabled");
+            case GONE -> reply.drop();
+        }
+    }
+
+    private void prove(RpcCall call, RpcReply reply) {
+        Script now = begin();
+        try {
+            if (now == Script.HOLD) {
+                awaitRelease();
+            }
+            List<ChallengedSector> sectors = call.param(2, "sectors", PoStCodec::sectors);
+            List<Long> bad = sectors.stream()
+                    .map(ChallengedSector::sectorNumber)
+                    .filter(skips()::contains)
+                    .toList();
+            if (now == Script.CLOSE) {
+                reply.drop();
+            } else if (now == Script.FAIL) {
+                reply.fail(RpcFault.ordinary("the script says no"));
+            } else if (now == Script.SKIP && !bad.isEmpty()) {
+                reply.succeed(out -> PoStCodec.writeSkipped(out, TestNetwork.PROVER.actorId(), bad));
+            } else {
+                answer(call, reply, sectors, now == Script.LIE);
+            }
+        } catch (RpcFault e) {
+            reply.fail(e);
+        } catch (ProverException e) {
+            reply.fail(RpcFault.ordinary(e.getMessage()));
+        } catch (InterruptedException e) {
+            reply.drop();
+        } finally {
+            end();
+        }
+    }
+
+    private void answer(RpcCall call, RpcReply reply, List<ChallengedSector> sectors, boolean isLie)
+            throws RpcFault, ProverException {
+        boolean isWindow = kind == PoStKind.WINDOW;
+        RegisteredPoStProof type = RegisteredPoStProof.ofNetworkCode(call.unsignedInteger(0));
+        byte[] drawn = call.param(isWindow ? 4 : 3, "randomness", PoStCodec::bytes);
+        ProofRequest request = new ProofRequest(type, new ProverId(call.unsignedInteger(1)), PoStRandomness.of(drawn));
+        byte[] proof = isLie ? new byte[PartitionProof.BYTES] : bytes(request, sectors);
+        reply.succeed(out -> {
+            if (isWindow) {
+                PoStCodec.writeWindow(out, type.networkCode(), proof);
+            } else {
+                PoStCodec.writeWinning(out, type.networkCode(), proof);
+            }
+        });
+    }
+
+    private byte[] bytes(ProofRequest request, List<ChallengedSector> sectors) throws ProverException {
+        List<VanillaProof> vanilla = new ArrayList<>();
+        for (ChallengedSector sector : sectors) {
+            long[] leaves = sector.leaves().stream().mapToLong(Long::longValue).toArray();
+            vanilla.add(prover.vanillaProof(
+                    request.proof(),
+                    storage.replica(request.prover().actorId(), sector),
+                    new SectorChallenge(sector.sectorNumber(), leaves)));
+        }
+        return kind == PoStKind.WINDOW
+                ? prover.proveWindow(request, vanilla, 0).bytes()
+                : prover.proveWinning(request, vanilla.get(0)).bytes().bytes();
+    }
+
+    private synchronized Script begin() {
+        running++;
+        runningMax = Math.max(runningMax, running);
+        notifyAll();
+        return script;
+    }
+
+    private synchronized void end() {
+        running--;
+        notifyAll();
+    }
+
+    private synchronized void awaitRelease() throws InterruptedException {
+        held++;
+        notifyAll();
+        try {
+            await(() -> script != Script.HOLD);
+        } finally {
+            held--;
+        }
+    }
+
+    private synchronized Set<Long> skips() {
+        return skipped;
+    }
+
+    private interface Condition {
+        boolean holds();
+    }
+
+    private synchronized void await(Condition condition) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(WAIT_SECONDS_MAX);
+        while (!condition.holds()) {
+            long left = end - System.nanoTime();
+            if (left <= 0) {
+                throw new AssertionError("not within " + WAIT_SECONDS_MAX + " s; calls so far: " + calls);
+            }
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+    }
+
+    /** What it does with calls for proofs from now on. Held ones go on. */
+    public synchronized void follow(Script next) {
+        script = next;
+        notifyAll();
+    }
+
+    /** Sectors that it says it cannot read. */
+    public synchronized void skip(Set<Long> sectors) {
+        skipped = Set.copyOf(sectors);
+        follow(Script.SKIP);
+    }
+
+    public void release() {
+        follow(Script.PROVE);
+    }
+
+    public synchronized void pulse(Pulse next) {
+        pulse = next;
+    }
+
+    /** Whether every call is answered with 401. */
+    public synchronized void refuse(boolean refused) {
+        isRefusing = refused;
+    }
+
+    /** What {@code Version} answers. */
+    public synchronized void version(long number) {
+        version = number;
+    }
+
+    /** How many processors {@code Info} names; a proof of 2 KiB is booked for one. */
+    public synchronized void cpus(int count) {
+        cpus = count;
+    }
+
+    /** Answers with another session from now on. */
+    public synchronized void session(String uuid) {
+        session = uuid;
+    }
+
+    public synchronized String session() {
+        return session;
+    }
+
+    /** Methods called so far, without their namespace. */
+    public synchronized List<String> calls() {
+        return List.copyOf(calls);
+    }
+
+    public synchronized long count(String method) {
+        return calls.stream().filter(method::equals).count();
+    }
+
+    /** Most proofs that were asked of it at a time. */
+    public synchronized int runningMax() {
+        return runningMax;
+    }
+
+    /** Waits until so many proofs are held. */
+    public void awaitHeld(int count) throws InterruptedException {
+        await(() -> held >= count);
+    }
+
+    /** Waits until a method was called so often. */
+    public void awaitCalls(String method, long count) throws InterruptedException {
+        await(() -> count(method) >= count);
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + server.address().getPort() + "/rpc/v0";
+    }
+
+    /** Registers, as a worker does, with the miner's own token. */
+    public void attach(EmbeddedMiner miner) throws RpcException, IOException {
+        Endpoint endpoint =
+                new Endpoint("http", "127.0.0.1", miner.minerAddress().getPort(), "/rpc/v0");
+        String token = Files.readString(miner.minerRepo().resolve("token"));
+        Peer peer = new Peer("lotus-miner", endpoint.authority(), "test", true, "lotus-miner", "admin", false);
+        LeanHttpPoster poster = new LeanHttpPoster(endpoint, token, HttpPoster.REPLY_BYTES_MAX);
+        try (HttpConnection connection = new HttpConnection(poster, token, peer, CallObserver.NONE)) {
+            connection.call(new Call<>(
+                    "Filecoin.WorkerConnect",
+                    new Params().text(url()).json(),
+                    JsonCursor::textOrNull,
+                    TimeUnit.SECONDS.toMillis(WAIT_SECONDS_MAX)));
+        }
+    }
+
+    /** Dead: connections are refused from now on, and running calls closed. */
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        server.close();
     }
 }

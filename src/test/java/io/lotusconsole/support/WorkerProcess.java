@@ -58,26 +58,28 @@ public final class WorkerProcess implements AutoCloseable {
      */
     public static WorkerProcess start(Path repo, Map<String, String> environment, String... flags) throws IOException {
         Path program = Path.of(System.getProperty("lotusconsole.home"), "bin", "lotus-worker");
-        List<String> words =
-                new ArrayList<>(List.of(program.toString(), "--worker-repo", repo.toString(), "run"));
+        List<String> words = new ArrayList<>(List.of(program.toString(), "--worker-repo", repo.toString(), "run"));
         words.addAll(List.of(flags));
         if (!String.join(" ", flags).contains("--listen")) {
             words.addAll(List.of("--listen", "127.0.0.1:0"));
         }
         ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
-        builder.environment().keySet().removeIf(name -> name.contains("_API_INFO")
-                || name.startsWith("LOTUS_")
-                || name.startsWith("XDG_")
-                || name.startsWith("FIL_PROOFS_")
-                || name.startsWith("BELLMAN_"));
+        builder.environment()
+                .keySet()
+                .removeIf(name -> name.contains("_API_INFO")
+                        || name.startsWith("LOTUS_")
+                        || name.startsWith("XDG_")
+                        || name.startsWith("FIL_PROOFS_")
+                        || name.startsWith("BELLMAN_"));
         Path home = repo.resolveSibling(repo.getFileName() + "-home");
         Files.createDirectories(home);
         builder.environment().put("HOME", home.toString());
-        builder.environment().put("XDG_CACHE_HOME", TestNetwork.stateHome().resolve("cache").toString());
+        builder.environment()
+                .put("XDG_CACHE_HOME", TestNetwork.stateHome().resolve("cache").toString());
         builder.environment().put("LOTUS_CONSOLE_MAKE_ARCHIVE", "never");
         builder.environment().put("LC_ALL", "C");
-        builder.environment().put(
-                "FIL_PROOFS_PARAMETER_CACHE", TestNetwork.parameters().toString());
+        builder.environment()
+                .put("FIL_PROOFS_PARAMETER_CACHE", TestNetwork.parameters().toString());
         builder.environment().putAll(environment);
         return new WorkerProcess(repo, builder.start());
     }
