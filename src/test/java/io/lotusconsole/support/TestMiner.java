@@ -3,6 +3,7 @@ package io.lotusconsole.support;
 import io.lotusconsole.embedded.EmbeddedMiner;
 import io.lotusconsole.embedded.EmbeddedMinerConfig;
 import io.lotusconsole.embedded.ProofAttempt;
+import io.lotusconsole.embedded.ProofObserver;
 import io.lotusconsole.embedded.Proving;
 import io.lotusconsole.lotus.CallTimeouts;
 import io.lotusconsole.lotus.MinerClient;
@@ -51,10 +52,13 @@ public final class TestMiner implements AutoCloseable {
         Proving proving = provingChanges.apply(Proving.with(library, library)
                 .withWinEvery(Proving.WIN_EVERY_MAX)
                 .withSessionChecks(Duration.ofSeconds(1), Duration.ofSeconds(5))
-                .withObserver(attempt -> {
-                    synchronized (attempts) {
-                        attempts.add(attempt);
-                        attempts.notifyAll();
+                .withObserver(new ProofObserver() {
+                    @Override
+                    public void onAttempt(ProofAttempt attempt) {
+                        synchronized (attempts) {
+                            attempts.add(attempt);
+                            attempts.notifyAll();
+                        }
                     }
                 }));
         EmbeddedMinerConfig config = changes.apply(EmbeddedMinerConfig.in(repo)

@@ -7,36 +7,21 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.lotusconsole.prover.PartitionProof;
 import io.lotusconsole.prover.PoStRandomness;
-import io.lotusconsole.prover.ProofRequest;
-import io.lotusconsole.prover.Prover;
 import io.lotusconsole.prover.ProverException;
 import io.lotusconsole.prover.RegisteredPoStProof;
-import io.lotusconsole.prover.SectorChallenge;
-import io.lotusconsole.prover.SectorCommitment;
-import io.lotusconsole.prover.SectorReplica;
-import io.lotusconsole.prover.VanillaProof;
-import io.lotusconsole.prover.WindowPoSt;
-import io.lotusconsole.prover.WinningPoSt;
 import io.lotusconsole.proving.ChallengedSector;
 import io.lotusconsole.proving.PoStKind;
 import io.lotusconsole.proving.SealedCid;
 import io.lotusconsole.rpc.RpcFault;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.IntConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -44,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 /** What becomes of the miner's questions, with a prover and storage that do as they are told. */
 @Timeout(30)
 class PoStTasksTest {
-    private static final SealedCid SEALED = SealedCid.ofCommR(someCommR());
+    static final SealedCid SEALED = SealedCid.ofCommR(someCommR());
 
     private static byte[] someCommR() {
         byte[] commR = new byte[SealedCid.COMM_R_BYTES];
@@ -227,101 +212,6 @@ class PoStTasksTest {
         prover.hold.countDown();
         for (HeldReply reply : taken) {
             assertTrue(reply.ended.get().contains("AQEB"));
-        }
-    }
-
-    /** Opens nothing: hands out vanilla proofs, or does not. */
-    private static final class ObedientStorage implements SectorSource {
-        volatile long bad = -1;
-        volatile String down;
-
-        @Override
-        public Reading read(ProofCall call, long limitMillis, IntConsumer progress) {
-            if (down != null) {
-                return new Reading(List.of(), List.of(), down, call.sectors(), List.of());
-            }
-            List<VanillaProof> proofs = new ArrayList<>();
-            List<SkippedSector> skipped = new ArrayList<>();
-            for (ChallengedSector sector : call.sectors()) {
-                if (sector.sectorNumber() == bad) {
-                    skipped.add(new SkippedSector(bad, "corrupt", "it has changed"));
-                } else {
-                    ByteBuffer bytes = ByteBuffer.allocate(100).order(ByteOrder.LITTLE_ENDIAN);
-                    bytes.putLong(sector.sectorNumber());
-                    proofs.add(VanillaProof.ofOwned(bytes.array()));
-                }
-                progress.accept(proofs.size());
-            }
-            return new Reading(proofs, skipped, null, List.of(), List.of());
-        }
-
-        @Override
-        public String whyUnreadable(ProofCall call, List<ChallengedSector> sectors) {
-            return down;
-        }
-    }
-
-    /** Proofs are 192 ones. */
-    private static final class ObedientProver implements Prover {
-        final AtomicInteger proofs = new AtomicInteger();
-        final AtomicInteger badProofs = new AtomicInteger();
-        final BlockingQueue<Object> started = new LinkedBlockingQueue<>();
-        final CountDownLatch hold = new CountDownLatch(1);
-        volatile boolean isHeld;
-        volatile ProverException failure;
-
-        private PartitionProof make() throws ProverException {
-            if (failure != null) {
-                throw failure;
-            }
-            started.add(this);
-            boolean uninterrupted = !isHeld;
-            while (!uninterrupted) {
-                try {
-                    uninterrupted = hold.await(1, TimeUnit.MINUTES);
-                } catch (InterruptedException e) {
-                    // Native code does not notice.
-                }
-            }
-            proofs.incrementAndGet();
-            byte[] ones = new byte[PartitionProof.BYTES];
-            java.util.Arrays.fill(ones, (byte) 1);
-            return new PartitionProof(ones);
-        }
-
-        private boolean isGood() {
-            return badProofs.getAndUpdate(left -> Math.max(0, left - 1)) == 0;
-        }
-
-        @Override
-        public WinningPoSt proveWinning(ProofRequest request, VanillaProof vanillaProof) throws ProverException {
-            return new WinningPoSt(request.proof(), make());
-        }
-
-        @Override
-        public PartitionProof proveWindow(ProofRequest request, List<VanillaProof> vanillaProofs, int index)
-                throws ProverException {
-            return make();
-        }
-
-        @Override
-        public boolean verifyWinning(ProofRequest request, SectorCommitment sector, WinningPoSt proof) {
-            return isGood();
-        }
-
-        @Override
-        public boolean verifyWindow(ProofRequest request, List<SectorCommitment> sectors, WindowPoSt proof) {
-            return isGood();
-        }
-
-        @Override
-        public SealedCid sealedCid(byte[] pAux) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public VanillaProof vanillaProof(RegisteredPoStProof proof, SectorReplica replica, SectorChallenge challenge) {
-            throw new UnsupportedOperationException();
         }
     }
 }
