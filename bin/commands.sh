@@ -15,6 +15,7 @@ lc_command_kind() {
     'lotus-miner proving compute' | \
     'lotus-miner proving' | \
     'lotus-miner sealing' | \
+    'lotus-miner worker' | \
     'lotus-worker storage' | \
     'lotus-worker tasks')
         lc_kind=group ;;
@@ -31,6 +32,10 @@ lc_command_kind() {
     'lotus-miner proving workers' | \
     'lotus-miner sealing jobs' | \
     'lotus-miner sealing workers' | \
+    'lotus-miner worker logs' | \
+    'lotus-miner worker ls' | \
+    'lotus-miner worker start' | \
+    'lotus-miner worker stop' | \
     'lotus-worker drill' | \
     'lotus-worker fetch-params' | \
     'lotus-worker info' | \

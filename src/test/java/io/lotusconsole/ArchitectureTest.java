@@ -37,6 +37,7 @@ class ArchitectureTest {
             "lotus.wire: json proving",
             "lotus: rpc json http proving lotus.wire",
             "feed: lotus http json proving",
+            "launcher: http json lotus proving",
             "prover: proving",
             "prover.ffi: prover proving",
             "params: http json prover proving",

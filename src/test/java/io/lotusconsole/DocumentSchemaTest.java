@@ -11,6 +11,7 @@ import io.lotusconsole.support.Golden;
 import io.lotusconsole.support.HandMade;
 import io.lotusconsole.support.JsonScan;
 import io.lotusconsole.support.Libraries;
+import io.lotusconsole.support.LocalWorkersOnDisk;
 import io.lotusconsole.support.Stage;
 import io.lotusconsole.support.TestNetwork;
 import java.io.IOException;
@@ -98,6 +99,7 @@ class DocumentSchemaTest {
             new Shot("worker", () -> scripted(AnsweringWorker.windowPoSt()), "info"),
             new Shot("worker-odd", () -> scripted(AnsweringWorker.odd()), "info"),
             new Shot("resources", DocumentSchemaTest::overridden, "resources"),
+            new Shot("local-workers", DocumentSchemaTest::localWorkers, "worker ls"),
             new Shot("demo", DocumentSchemaTest::trial, "demo"),
             new Shot("parameters", DocumentSchemaTest::worker, "fetch-params --check 2KiB"));
 
@@ -118,6 +120,12 @@ class DocumentSchemaTest {
 
     private static Stage scripted(Answers ofWorker) {
         return Stage.ofWorkers("{}").withWorker(ofWorker);
+    }
+
+    /** A dead worker, one that is silent, and two that answer, all of which claim to be this process. */
+    private static Stage localWorkers() {
+        return Stage.ofWorkers("{}")
+                .with("XDG_STATE_HOME", LocalWorkersOnDisk.state().toString());
     }
 
     private static Stage overridden() {
@@ -412,6 +420,9 @@ class DocumentSchemaTest {
                     String wide = shot.stdout("wide");
                     if (shot.words().contains("compute")) {
                         wide = wide.replaceAll("(?m)(?<= )[0-9.]+(?:µs|ms|s)$", "…s");
+                    }
+                    if (shot.words().equals("worker ls")) {
+                        wide = LocalWorkersOnDisk.withoutThisMachine(wide);
                     }
                     Golden.check("wide/" + shot.name() + ".txt", wide);
                     Map<?, ?> document = (Map<?, ?>) JsonScan.value(shot.stdout("json"));

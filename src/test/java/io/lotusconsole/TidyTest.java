@@ -43,14 +43,15 @@ class TidyTest {
             Pattern.compile("\\.sleep\\(|\\bparkNanos\\(|\\bparkUntil\\(|delayedExecutor\\(|[sS]leepUninterruptibly");
 
     /**
-     * What may wait for a time: the next look, locks of other processes, a gateway that is busy, the life limit of
-     * a process, the screen of a terminal that tells nobody of its changes.
+     * What may wait for a time: the next look, locks of other processes, a gateway that is busy, a log that grows, the
+     * life limit of a process, the screen of a terminal that tells nobody of its changes.
      */
     private static final Set<String> WAITERS = Set.of(
             "WatchLoop.java",
             "Turn.java",
             "DirectoryLock.java",
             "ParameterFetch.java",
+            "LogFollower.java",
             "TrainingMiner.java",
             "WatchIT.java");
 

@@ -149,8 +149,10 @@ final class GlobalOptions {
         }
         if (!root && ours && asking && command.isAskingWorker()) {
             spec.addOption(text("DIR", "the worker's repository", "--worker-repo", "--workerrepo"));
-        } else if (!root && ours && asking && reporting) {
-            spec.addOption(text("ADDRESS", "query this actor instead of the miner's own", "--actor"));
+        } else if (!root && ours && asking) {
+            if (reporting) {
+                spec.addOption(text("ADDRESS", "query this actor instead of the miner's own", "--actor"));
+            }
             spec.addOption(text("DIR", "the miner's repository", "--miner-repo", "--storagerepo"));
         }
         if (!root && ours && reporting) {

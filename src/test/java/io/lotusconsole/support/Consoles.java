@@ -23,6 +23,11 @@ public final class Consoles {
 
     /** @param program {@code lotus-miner} or {@code lotus-worker} */
     public static ConsoleUnderTest inProcess(String program, Supplier<ByteArrayOutputStream> stderr) {
+        return inProcess(program, null, stderr);
+    }
+
+    /** @param checkout directory that the launcher was found in, or null */
+    public static ConsoleUnderTest inProcess(String program, String checkout, Supplier<ByteArrayOutputStream> stderr) {
         return (arguments, environment, stdoutIsTerminal, now, zone) -> {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             ByteArrayOutputStream err = stderr.get();
@@ -35,7 +40,7 @@ public final class Consoles {
                     Zone.of(zone),
                     stdoutIsTerminal,
                     stdoutIsTerminal,
-                    null,
+                    checkout,
                     null);
             int exit = Console.run(arguments, surroundings);
             return new ConsoleUnderTest.Outcome(exit, out.toByteArray(), err.toByteArray());

@@ -2,6 +2,7 @@ package io.lotusconsole.support;
 
 import io.lotusconsole.support.ConsoleUnderTest.Outcome;
 import java.io.ByteArrayOutputStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -27,6 +28,7 @@ public final class Stage implements AutoCloseable {
     private final Instant now;
     private final Map<String, String> environment = new HashMap<>();
     private String program = "lotus-miner";
+    private String checkout;
     private boolean terminal;
 
     /** A stage whose clock stands at a moment. */
@@ -87,6 +89,12 @@ public final class Stage implements AutoCloseable {
         return this;
     }
 
+    /** Makes a directory that of the console for the commands to come. */
+    public Stage inCheckout(Path directory) {
+        checkout = directory.toString();
+        return this;
+    }
+
     /** Adds a worker for the commands to come, which are those of {@code lotus-worker}. */
     public Stage withWorker(Answers ofWorker) {
         worker = ReplayServer.start(Api.WORKER, RecordedFolder.TOKEN, ofWorker);
@@ -109,7 +117,7 @@ public final class Stage implements AutoCloseable {
     public Outcome run(String... words) {
         Map<String, String> variables = Map.copyOf(environment);
         return Assertions.assertTimeoutPreemptively(
-                RUN_MAX, () -> Consoles.inProcess(program, ByteArrayOutputStream::new)
+                RUN_MAX, () -> Consoles.inProcess(program, checkout, ByteArrayOutputStream::new)
                         .run(List.of(words), variables, terminal, now, ZoneOffset.UTC));
     }
 
