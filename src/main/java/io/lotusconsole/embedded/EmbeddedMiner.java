@@ -45,7 +45,7 @@ public final class EmbeddedMiner implements AutoCloseable {
     private final ChainLedger ledger;
     private final EmbeddedThreads threads;
     private final ProofLog log;
-    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final CountDownLatch shutDown = new CountDownLatch(1);
 
     /** The fields below are set before anybody else sees this object. */
     private RpcHttpServer minerServer;
@@ -144,6 +144,8 @@ public final class EmbeddedMiner implements AutoCloseable {
                         close();
                     } catch (IOException e) {
                         // Everything is stopped all the same, and nobody is left to be told.
+                    } finally {
+                        shutDown.countDown();
                     }
                 },
                 "embedded-stop");
@@ -286,9 +288,9 @@ public final class EmbeddedMiner implements AutoCloseable {
         return log.all();
     }
 
-    /** Blocks until it is stopped, by {@link #close} or by a call of {@code Shutdown}. */
-    public void awaitStop() throws InterruptedException {
-        stopped.await();
+    /** Blocks until a caller of {@code Shutdown} has had it stopped; {@link #close} does not end this. */
+    public void awaitShutdown() throws InterruptedException {
+        shutDown.await();
     }
 
     /**
@@ -318,7 +320,6 @@ public final class EmbeddedMiner implements AutoCloseable {
                 failure = e;
             }
         }
-        stopped.countDown();
         if (failure != null) {
             throw failure;
         }

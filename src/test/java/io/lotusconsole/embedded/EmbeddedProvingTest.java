@@ -562,7 +562,7 @@ class EmbeddedProvingTest {
     void shutdownAnswersAndThenStops() throws Exception {
         start(0);
         assertEquals("null", trial.miner("Shutdown", "[]"));
-        trial.miner().awaitStop();
+        trial.miner().awaitShutdown();
         assertFalse(Files.exists(trial.miner().minerRepo().resolve("api")));
     }
 }
