@@ -251,6 +251,31 @@ class TrialIT {
     }
 
     @Test
+    @Timeout(value = 4, unit = TimeUnit.MINUTES)
+    void aDevnetTellsOfItsProofsAndStopsWhenItIsToldTo() throws Exception {
+        List<String> words = new ArrayList<>(List.of(program().toString(), "devnet", "--repo"));
+        words.addAll(List.of(directory.resolve("repository").toString(), "--epoch=400ms", "--sectors=2"));
+        Process devnet = builder(words).redirectErrorStream(true).start();
+        started.add(devnet);
+        BufferedReader said = devnet.inputReader(StandardCharsets.UTF_8);
+        StringBuilder text = new StringBuilder();
+        for (String line = said.readLine(); line != null; line = said.readLine()) {
+            text.append(line).append('\n');
+            if (line.endsWith(" the block is ours, by sector 1") || line.endsWith(" the block is ours, by sector 2")) {
+                break;
+            }
+        }
+        String all = text.toString();
+        assertTrue(all.contains("A winning ticket is drawn every 20 epochs."), all);
+        assertTrue(
+                all.matches("(?s).*\nepoch 2\\d  WindowPoSt, deadline 2, sectors 1-2: verified, \\d+ ms, by the miner\n"
+                        + "epoch 2\\d  deadline 2 is proven\n.*"),
+                all);
+        assertTrue(
+                all.matches("(?s).*\nepoch \\d+  WinningPoSt, sector [12]: verified, \\d+ ms, by the miner\n.*"), all);
+    }
+
+    @Test
     void oneRepositoryHasOneMinerAndOutlivesItsDeath() throws Exception {
         Path repository = directory.resolve("repository");
         keep("devnet", "--repo", repository.toString());
@@ -278,7 +303,16 @@ class TrialIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--sectors=x", "--sectors=-1", "--epoch=0", "--epoch=soon", "--listen=nonsense"})
+    @ValueSource(
+            strings = {
+                "--sectors=x",
+                "--sectors=-1",
+                "--sectors=9999",
+                "--win-every=0",
+                "--epoch=0",
+                "--epoch=soon",
+                "--listen=nonsense"
+            })
     void badValuesAreWrongUsage(String flag) throws Exception {
         Outcome devnet = console("devnet", flag);
         assertEquals(2, devnet.exit(), devnet::toString);

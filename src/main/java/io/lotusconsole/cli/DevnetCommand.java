@@ -2,6 +2,7 @@ package io.lotusconsole.cli;
 
 import io.lotusconsole.embedded.EmbeddedMiner;
 import io.lotusconsole.embedded.EmbeddedMinerConfig;
+import io.lotusconsole.embedded.Proving;
 import io.lotusconsole.render.Durations;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -36,18 +37,34 @@ final class DevnetCommand extends Command {
                 GlobalOptions.text("DIR", "repository (in $XDG_STATE_HOME/lotus-console or ~/.local/state)", "--repo"));
         spec.addOption(GlobalOptions.text("TIME", "length of an epoch (1s)", "--epoch"));
         spec.addOption(GlobalOptions.text("N", "sealed sectors (" + SECTORS + ")", "--sectors"));
+        spec.addOption(GlobalOptions.text(
+                "N", "epochs between two winning tickets (" + Proving.WIN_EVERY + ")", "--win-every"));
     }
 
     @Override
     int run(Invocation in) throws UsageException, CommandFailure {
         EmbeddedMinerConfig config = config(in);
-        TrialParameters.ensure(in.surroundings(), in.output()::complain);
+        int winEvery = winEvery(in);
+        ProofNarrator narrator = new ProofNarrator(line -> in.output().print(line + "\n"));
+        Proving proving = TrialParameters.proving(in.surroundings(), in.output()::complain)
+                .withWinEvery(winEvery)
+                .withObserver(narrator);
+        try {
+            config = config.withProving(proving);
+        } catch (IllegalArgumentException e) {
+            throw usage(e);
+        }
         EmbeddedMiner miner = start(config);
         // Signals end the JVM through its hooks; the api files must not outlive the miner.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> close(miner), "devnet stop"));
         in.output().print(greeting(in, config, miner));
-        awaitSignal();
+        narrator.begin();
+        awaitShutdown(miner);
         return ExitStatus.DONE;
+    }
+
+    private static UsageException usage(IllegalArgumentException e) {
+        return new UsageException(e.getMessage(), "`lotus-miner devnet --help` shows the flags.");
     }
 
     /** Starts an embedded miner, or says in one clause why not. */
@@ -67,6 +84,15 @@ final class DevnetCommand extends Command {
             miner.close();
         } catch (IOException e) {
             // The process ends; the next start overwrites what could not be removed.
+        }
+    }
+
+    /** Blocks until the process is ended from outside, or the miner by a call of {@code Shutdown}. */
+    private static void awaitShutdown(EmbeddedMiner miner) {
+        try {
+            miner.awaitShutdown();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -95,7 +121,7 @@ final class DevnetCommand extends Command {
                     .withSectors(sectors(in))
                     .withVersion(Console.VERSION);
         } catch (IllegalArgumentException e) {
-            throw new UsageException(e.getMessage(), "`lotus-miner devnet --help` shows the flags.");
+            throw usage(e);
         }
     }
 
@@ -126,6 +152,16 @@ final class DevnetCommand extends Command {
         return sectors;
     }
 
+    private static int winEvery(Invocation in) throws UsageException {
+        String text = in.value("--win-every");
+        int epochs = text == null ? Proving.WIN_EVERY : number(text, Proving.WIN_EVERY_MAX);
+        if (epochs < 1) {
+            throw UsageException.ofFlag(
+                    "invalid value \"" + text + "\" for flag -win-every", "From 1 to " + Proving.WIN_EVERY_MAX + ".");
+        }
+        return epochs;
+    }
+
     /** A number from 0 to a limit; -1 if the text is none. */
     private static int number(String text, int max) {
         try {
@@ -141,12 +177,20 @@ final class DevnetCommand extends Command {
         return "A simulated miner, t0" + config.minerActor() + ", with " + config.sectors()
                 + " sectors. An epoch takes "
                 + Durations.go(config.epoch().toNanos()) + ", a proving period "
-                + Durations.go(periodMillis * 1_000_000) + ". Nothing is proven in it yet.\n"
+                + Durations.go(periodMillis * 1_000_000) + ". "
+                + proofs(config.proving()) + "\n"
                 + "  miner      " + miner.minerMultiaddr() + "  in " + miner.minerRepo() + "\n"
                 + "  full node  " + miner.fullNodeMultiaddr() + "  in " + miner.fullNodeRepo() + "\n"
                 + "In another terminal:\n"
                 + toTry(in.surroundings(), miner)
                 + "Ctrl-C ends it.\n";
+    }
+
+    private static String proofs(Proving proving) {
+        return proving.isPossible()
+                ? "A winning ticket is drawn every " + proving.winEvery() + " epochs.\nIt proves what no PoSt worker"
+                        + " is attached for, and tells of every proof below."
+                : "Nothing is sealed or proven in it.";
     }
 
     /**

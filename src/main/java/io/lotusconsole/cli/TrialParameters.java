@@ -1,5 +1,6 @@
 package io.lotusconsole.cli;
 
+import io.lotusconsole.embedded.Proving;
 import io.lotusconsole.params.TestParameters;
 import io.lotusconsole.prover.FileFaults;
 import io.lotusconsole.prover.ProverException;
@@ -31,25 +32,43 @@ final class TrialParameters {
      * @param tell takes whole lines
      */
     static void ensure(Surroundings surroundings, Consumer<String> tell) {
-        if (areMade(surroundings)) {
-            return;
-        }
-        Path directory = directory(surroundings);
-        try {
-            NativeLibrary library = ProofLibraries.load(surroundings);
-            tell.accept("Making test parameters, once: half a minute. They stay in " + directory);
-            TestParameters.ensure(library, directory, SECTORS, new Steps(tell));
-        } catch (ProverException.Unavailable e) {
-            tell.accept("Without proofs: " + e.getMessage() + ". " + e.remedy());
-        } catch (ProverException e) {
-            tell.accept(notMade(directory, e.getMessage()));
-        } catch (IOException e) {
-            tell.accept(notMade(directory, FileFaults.reason(e)));
+        if (!areMade(surroundings)) {
+            proving(surroundings, tell);
         }
     }
 
+    /**
+     * A proof library that has these parameters, made if need be, for an embedded miner; or what is missing, which is
+     * told as well. Loads the library into this process, for which the parameters are final.
+     *
+     * @param tell takes whole lines
+     */
+    static Proving proving(Surroundings surroundings, Consumer<String> tell) {
+        Path directory = directory(surroundings);
+        String missing;
+        try {
+            NativeLibrary library = ProofLibraries.load(surroundings);
+            if (!areMade(surroundings)) {
+                tell.accept("Making test parameters, once: half a minute. They stay in " + directory);
+                TestParameters.ensure(library, directory, SECTORS, new Steps(tell));
+            }
+            library.useParameters(directory);
+            return Proving.with(library, library);
+        } catch (ProverException.Unavailable e) {
+            missing = e.getMessage();
+            tell.accept("Without proofs: " + missing + ". " + e.remedy());
+        } catch (ProverException e) {
+            missing = notMade(directory, e.getMessage());
+            tell.accept("Without proofs: " + missing);
+        } catch (IOException e) {
+            missing = notMade(directory, FileFaults.reason(e));
+            tell.accept("Without proofs: " + missing);
+        }
+        return Proving.missing(missing);
+    }
+
     private static String notMade(Path directory, String why) {
-        return "Without proofs: test parameters cannot be made in " + directory + ": " + why;
+        return "test parameters cannot be made in " + directory + ": " + why;
     }
 
     private record Steps(Consumer<String> tell) implements TestParameters.Steps {

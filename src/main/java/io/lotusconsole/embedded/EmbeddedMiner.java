@@ -45,12 +45,15 @@ public final class EmbeddedMiner implements AutoCloseable {
     private final ChainLedger ledger;
     private final EmbeddedThreads threads;
     private final ProofLog log;
-    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final MethodFaults faults = new MethodFaults();
+    private final CountDownLatch shutDown = new CountDownLatch(1);
 
     /** The fields below are set before anybody else sees this object. */
     private RpcHttpServer minerServer;
 
     private RpcHttpServer fullNodeServer;
+
+    private PoStWorkers workers;
 
     /** Null if nothing can be proven. */
     private ProvingDriver driver;
@@ -102,7 +105,7 @@ public final class EmbeddedMiner implements AutoCloseable {
         TokenAuthority authority = minerRepo.authority();
         ChainLedger ledger = parts.ledger();
         EmbeddedThreads threads = parts.threads();
-        PoStWorkers workers = new PoStWorkers(authority, parts.config().proving(), threads.timer(), threads.pool());
+        workers = new PoStWorkers(authority, parts.config().proving(), threads.timer(), threads.pool());
         List<RpcMethod> methods = new ArrayList<>(CommonMethods.of(
                 authority,
                 parts.version(),
@@ -125,6 +128,7 @@ public final class EmbeddedMiner implements AutoCloseable {
         } else {
             methods.addAll(ProvingMethods.unavailable(proving.missing()));
         }
+        methods.replaceAll(faults::around);
         return new RpcServer(new RpcDispatcher(methods), CommonMethods.verifier(authority));
     }
 
@@ -144,6 +148,8 @@ public final class EmbeddedMiner implements AutoCloseable {
                         close();
                     } catch (IOException e) {
                         // Everything is stopped all the same, and nobody is left to be told.
+                    } finally {
+                        shutDown.countDown();
                     }
                 },
                 "embedded-stop");
@@ -210,7 +216,8 @@ public final class EmbeddedMiner implements AutoCloseable {
                 parts.chain().blockDelaySeconds(),
                 session,
                 parts.started()));
-        methods.addAll(FullNodeMethods.of(parts.ledger(), parts.sealed(), apiVersion));
+        methods.addAll(FullNodeMethods.of(
+                parts.ledger(), parts.sealed(), apiVersion, parts.threads().pool()));
         return new RpcServer(new RpcDispatcher(methods), CommonMethods.verifier(repo.authority()));
     }
 
@@ -286,9 +293,24 @@ public final class EmbeddedMiner implements AutoCloseable {
         return log.all();
     }
 
-    /** Blocks until it is stopped, by {@link #close} or by a call of {@code Shutdown}. */
-    public void awaitStop() throws InterruptedException {
-        stopped.await();
+    /**
+     * Has a method of the miner fail from now on, for tests of its callers.
+     *
+     * @param method without its namespace, such as {@code AuthVerify}
+     * @param fault {@link MethodFault#NONE} mends it
+     */
+    public void fail(String method, MethodFault fault) {
+        faults.set(method, fault);
+    }
+
+    /** Forgets every worker, for tests: as after a restart, but for the session, which stays. */
+    public void forgetWorkers() {
+        workers.forget();
+    }
+
+    /** Blocks until a caller of {@code Shutdown} has had it stopped; {@link #close} does not end this. */
+    public void awaitShutdown() throws InterruptedException {
+        shutDown.await();
     }
 
     /**
@@ -308,6 +330,7 @@ public final class EmbeddedMiner implements AutoCloseable {
             }
         }
         threads.close();
+        workers.close();
         minerServer.close();
         fullNodeServer.close();
         ledger.close();
@@ -318,7 +341,6 @@ public final class EmbeddedMiner implements AutoCloseable {
                 failure = e;
             }
         }
-        stopped.countDown();
         if (failure != null) {
             throw failure;
         }

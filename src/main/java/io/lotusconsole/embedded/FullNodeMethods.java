@@ -11,6 +11,8 @@ import io.lotusconsole.rpc.RpcFault;
 import io.lotusconsole.rpc.RpcMethod;
 import io.lotusconsole.rpc.RpcReply;
 import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * The chain calls of a full node ({@code node/impl/full}), over a {@link ChainLedger}.
@@ -46,16 +48,18 @@ final class FullNodeMethods {
     private final ChainLedger ledger;
     private final SimulatedChain chain;
     private final SealedSectors sealed;
+    private final Executor threads;
 
-    private FullNodeMethods(ChainLedger ledger, SealedSectors sealed) {
+    private FullNodeMethods(ChainLedger ledger, SealedSectors sealed, Executor threads) {
+        this.threads = threads;
         this.ledger = ledger;
         this.chain = ledger.chain();
         this.sealed = sealed;
     }
 
     /** @param apiVersion one of the two, which differ in a call's parameters */
-    static List<RpcMethod> of(ChainLedger ledger, SealedSectors sealed, long apiVersion) {
-        FullNodeMethods node = new FullNodeMethods(ledger, sealed);
+    static List<RpcMethod> of(ChainLedger ledger, SealedSectors sealed, long apiVersion, Executor threads) {
+        FullNodeMethods node = new FullNodeMethods(ledger, sealed, threads);
         int waitParams = apiVersion == API_VERSION_0 ? 2 : 4;
         return List.of(
                 RpcMethod.deferred("Filecoin.StateWaitMsg", READ, waitParams, node::waitMessage),
@@ -284,22 +288,28 @@ final class FullNodeMethods {
     private void waitMessage(RpcCall call, RpcReply reply) throws RpcFault {
         String cid = call.param(0, "*cid.Cid", Wire::cid);
         long confidence = call.unsignedInteger(1);
-        ledger.awaitMessage(
-                cid,
-                Math.min(confidence, CONFIDENCE_MAX),
-                epoch -> reply.succeed(out -> {
-                    out.object();
-                    Wire.cid(out, "Message", cid);
-                    out.object("Receipt")
-                            .integer("ExitCode", 0)
-                            .nothing("Return")
-                            .integer("GasUsed", 0)
-                            .nothing("EventsRoot")
-                            .end();
-                    out.nothing("ReturnDec");
-                    Wire.cids(out, "TipSet", List.of(chain.tipsetCid(epoch)));
-                    out.integer("Height", epoch).end();
-                }));
+        ledger.awaitMessage(cid, Math.min(confidence, CONFIDENCE_MAX), epoch -> {
+            try {
+                // A caller that is slow to take the answer must not keep the chain waiting.
+                threads.execute(() -> reply.succeed(out -> receipt(out, cid, epoch)));
+            } catch (RejectedExecutionException e) {
+                reply.drop();
+            }
+        });
+    }
+
+    private void receipt(DocumentWriter out, String cid, long epoch) {
+        out.object();
+        Wire.cid(out, "Message", cid);
+        out.object("Receipt")
+                .integer("ExitCode", 0)
+                .nothing("Return")
+                .integer("GasUsed", 0)
+                .nothing("EventsRoot")
+                .end();
+        out.nothing("ReturnDec");
+        Wire.cids(out, "TipSet", List.of(chain.tipsetCid(epoch)));
+        out.integer("Height", epoch).end();
     }
 
     private void provingDeadline(RpcCall call, DocumentWriter out) throws RpcFault {

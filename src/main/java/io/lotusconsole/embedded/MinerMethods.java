@@ -10,11 +10,13 @@ import io.lotusconsole.rpc.RpcCall;
 import io.lotusconsole.rpc.RpcException;
 import io.lotusconsole.rpc.RpcFault;
 import io.lotusconsole.rpc.RpcMethod;
+import io.lotusconsole.rpc.RpcReply;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -22,6 +24,9 @@ import java.util.function.Supplier;
 final class MinerMethods {
     /** {@code MinerAPIVersion0} 1.5.0; a real worker wants it exact. */
     static final long API_VERSION = 66816;
+
+    /** Calls of a kind that ask workers, at a time. */
+    private static final int CALLS_MAX = 64;
 
     /** What the built-in worker of a real miner lists: everything but PoSt, which it does outside any worker. */
     private static final List<String> LOCAL_TASKS = List.of(
@@ -97,11 +102,11 @@ final class MinerMethods {
     static List<RpcMethod> ofWorkers(
             PoStWorkers workers, String localWorker, Supplier<HostResources> host, Executor threads) {
         return List.of(
-                elsewhere("WorkerConnect", 1, threads, call -> {
+                elsewhere("WorkerConnect", 1, CALLS_MAX, threads, call -> {
                     workers.connect(call.text(0));
                     return out -> {};
                 }),
-                elsewhere("WorkerStats", 0, threads, call -> {
+                elsewhere("WorkerStats", 0, CALLS_MAX, threads, call -> {
                     Map<AttachedWorker.Row, List<String>> rows = new LinkedHashMap<>();
                     for (AttachedWorker.Row row : workers.rows()) {
                         rows.put(row, tasks(row));
@@ -116,26 +121,44 @@ final class MinerMethods {
                 }));
     }
 
-    private interface Body {
-        Consumer<DocumentWriter> answer(RpcCall call) throws RpcFault;
+    /** What a slow call does, and then what it answers. */
+    interface Body {
+        Consumer<DocumentWriter> answer(RpcCall call) throws RpcFault, InterruptedException;
     }
 
-    private static RpcMethod elsewhere(String name, int params, Executor threads, Body body) {
+    /** A method that runs on a thread of its own, and may be called so often at a time. */
+    static RpcMethod elsewhere(String name, int params, int callsMax, Executor threads, Body body) {
+        Semaphore free = new Semaphore(callsMax);
         return RpcMethod.deferred("Filecoin." + name, ADMIN, params, (call, reply) -> {
+            if (!free.tryAcquire()) {
+                throw RpcFault.ordinary(callsMax + " such calls are at work already");
+            }
             try {
                 threads.execute(() -> {
                     try {
-                        reply.succeed(body.answer(call));
-                    } catch (RpcFault e) {
-                        reply.fail(e);
-                    } catch (RuntimeException e) {
-                        reply.fail(RpcFault.ordinary(String.valueOf(e.getMessage())));
+                        answer(body, call, reply);
+                    } finally {
+                        free.release();
                     }
                 });
             } catch (RejectedExecutionException e) {
+                free.release();
                 reply.drop();
             }
         });
+    }
+
+    private static void answer(Body body, RpcCall call, RpcReply reply) {
+        try {
+            reply.succeed(body.answer(call));
+        } catch (RpcFault e) {
+            reply.fail(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            reply.drop();
+        } catch (RuntimeException e) {
+            reply.fail(RpcFault.ordinary(String.valueOf(e.getMessage())));
+        }
     }
 
     /** What the worker says now; null if it does not say it in time. */

@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 
 /**
  * Has proofs made as a real miner does ({@code storage/sealer/manager_post.go}, {@code sched_post.go}): by workers of
@@ -45,8 +46,8 @@ final class PoStDispatch {
     record Window(List<PartitionProof> partitions, Set<Long> skipped) {}
 
     /**
-     * Has the proof of a deadline's sectors made, as many at a time as there are partitions. Blocks until all are
-     * done.
+     * Has the proof of a deadline's sectors made: by workers as many partitions at a time as there are, here one after
+     * the other. Blocks until all are done.
      *
      * @param sectors ascending; cut into full partitions in this order
      * @throws ProvingFailure if any partition has neither a proof that holds nor skipped sectors
@@ -62,7 +63,13 @@ final class PoStDispatch {
         boolean isRemote = workers.of(PoStKind.WINDOW).hasEnabled();
         List<Future<LocalProving.Made>> made = new ArrayList<>();
         for (PoStTask task : tasks) {
-            made.add(threads.submit(() -> isRemote ? remote(task) : here(task)));
+            FutureTask<LocalProving.Made> work = new FutureTask<>(() -> isRemote ? remote(task) : here(task));
+            made.add(work);
+            if (isRemote) {
+                threads.execute(work);
+            } else {
+                work.run();
+            }
         }
         return joined(made);
     }

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
  * storage/sealer/sched_post.go}): a worker that does not answer is disabled and stays listed, one that answers with
  * another session is dropped. Safe for several threads.
  */
-final class PoStWorkers {
+final class PoStWorkers implements AutoCloseable {
     /** {@code WorkerAPIVersion0} 1.7.0; major and minor must be these. */
     private static final long API_VERSION = 67328;
 
@@ -159,5 +159,22 @@ final class PoStWorkers {
             registry.enable(worker, false);
         }
         checkLater(registry, worker);
+    }
+
+    /** Forgets every worker, as a restart does: each has to register again. */
+    void forget() {
+        for (WorkerRegistry registry : List.of(window, winning, sealing)) {
+            for (AttachedWorker worker : registry.all()) {
+                registry.drop(worker);
+            }
+        }
+    }
+
+    /** Ends all calls to workers. */
+    @Override
+    public void close() {
+        for (WorkerRegistry registry : List.of(window, winning, sealing)) {
+            registry.all().forEach(worker -> worker.connection().abandon());
+        }
     }
 }

@@ -13,7 +13,6 @@ import io.lotusconsole.proving.SectorSet;
 import io.lotusconsole.rpc.RpcCall;
 import io.lotusconsole.rpc.RpcFault;
 import io.lotusconsole.rpc.RpcMethod;
-import io.lotusconsole.rpc.RpcReply;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -24,13 +23,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 
 /** The calls by which a person has something proven, checked or recovered ({@code node/impl/storminer.go}). */
 final class ProvingMethods {
-    /** Calls that may be at work at a time: each may read and prove a whole deadline. */
+    /** Calls of a kind that may be at work at a time: each may read and prove a whole deadline. */
     static final int CALLS_MAX = 8;
 
     /** Sectors of one call. */
@@ -42,7 +39,6 @@ final class ProvingMethods {
     private final PoStDispatch dispatch;
     private final ProvingDriver driver;
     private final ExecutorService threads;
-    private final Semaphore free = new Semaphore(CALLS_MAX);
 
     private ProvingMethods(
             ChainLedger ledger,
@@ -85,36 +81,14 @@ final class ProvingMethods {
         Consumer<DocumentWriter> answer(RpcCall call) throws RpcFault, ProvingFailure, InterruptedException;
     }
 
-    /** A method that runs on a thread of its own, for it takes seconds. */
     private RpcMethod method(String name, int params, Body body) {
-        return RpcMethod.deferred("Filecoin." + name, ADMIN, params, (call, reply) -> {
-            if (!free.tryAcquire()) {
-                throw RpcFault.ordinary(CALLS_MAX + " such calls are at work already");
-            }
+        return MinerMethods.elsewhere(name, params, CALLS_MAX, threads, call -> {
             try {
-                threads.execute(() -> run(call, reply, body));
-            } catch (RejectedExecutionException e) {
-                free.release();
-                reply.drop();
+                return body.answer(call);
+            } catch (ProvingFailure e) {
+                throw RpcFault.ordinary("running window post failed: " + e.getMessage());
             }
         });
-    }
-
-    private void run(RpcCall call, RpcReply reply, Body body) {
-        try {
-            reply.succeed(body.answer(call));
-        } catch (RpcFault e) {
-            reply.fail(e);
-        } catch (ProvingFailure e) {
-            reply.fail(RpcFault.ordinary("running window post failed: " + e.getMessage()));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            reply.drop();
-        } catch (RuntimeException e) {
-            reply.fail(RpcFault.ordinary(String.valueOf(e.getMessage())));
-        } finally {
-            free.release();
-        }
     }
 
     private long epochOf(RpcCall call, int index) throws RpcFault {

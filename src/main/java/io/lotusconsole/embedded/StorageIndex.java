@@ -185,7 +185,9 @@ final class StorageIndex {
     private static Found found(Entry entry, SectorId sector, int bits, long weight, boolean isPrimary) {
         List<String> types = types(bits);
         // Lotus names a search for several types like this in the URL, which nobody can use.
-        String type = types.size() == 1 ? types.get(0) : "<unknown " + bits + " " + String.join(" ", types) + ">";
+        String type = types.size() == 1
+                ? types.get(0)
+                : "%3Cunknown%20" + bits + "%20%5B" + String.join("%20", types) + "%5D%3E";
         List<String> bases = entry.info.urls();
         List<String> urls = bases.stream()
                 .map(base -> base + "/" + type + "/" + sector.fileName())

@@ -14,7 +14,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** The miner's way to one worker: a POST a call, with a token that was made for it. Safe for several threads. */
 final class WorkerConnection implements AutoCloseable {
@@ -33,6 +35,12 @@ final class WorkerConnection implements AutoCloseable {
     private final String token;
     private final Peer peer;
     private final HttpConnection connection;
+
+    /** Connections of proofs that are being made. Guarded by itself. */
+    private final Set<HttpConnection> proving = new HashSet<>();
+
+    /** Guarded by {@link #proving}. */
+    private boolean isClosed;
 
     WorkerConnection(Endpoint endpoint, String token) {
         this.endpoint = endpoint;
@@ -76,8 +84,20 @@ final class WorkerConnection implements AutoCloseable {
 
     /** A call for a proof, on a connection of its own: on a kept one a closed connection would be a second call. */
     <T> T prove(String method, String params, ResultDecoder<T> decoder) throws RpcException {
-        try (HttpConnection own = open()) {
+        HttpConnection own = open();
+        synchronized (proving) {
+            if (isClosed) {
+                throw new RpcException.Closed("the miner stops");
+            }
+            proving.add(own);
+        }
+        try {
             return own.call(new Call<>("Filecoin." + method, params, decoder, PROOF_MILLIS_MAX));
+        } finally {
+            synchronized (proving) {
+                proving.remove(own);
+            }
+            own.close();
         }
     }
 
@@ -93,8 +113,18 @@ final class WorkerConnection implements AutoCloseable {
         return types;
     }
 
+    /** Nobody asks this worker anything any more; a proof that it is making is waited for all the same. */
     @Override
     public void close() {
         connection.close();
+    }
+
+    /** As {@link #close}, and proofs that are being made end as if the worker had closed their connections. */
+    void abandon() {
+        close();
+        synchronized (proving) {
+            isClosed = true;
+            proving.forEach(HttpConnection::close);
+        }
     }
 }

@@ -52,6 +52,9 @@ public final class LeanHttpPoster implements HttpPoster {
     /** Connections that may be used again, newest first. Guarded by itself. */
     private final ArrayDeque<Connection> idle = new ArrayDeque<>();
 
+    /** Connections in use; {@link #close} ends their calls. Guarded by {@link #idle}. */
+    private final ArrayDeque<Connection> busy = new ArrayDeque<>();
+
     /** Guarded by {@link #idle}; once true, connections are closed instead of kept. */
     private boolean closed;
 
@@ -118,12 +121,24 @@ public final class LeanHttpPoster implements HttpPoster {
             while (!idle.isEmpty()) {
                 Connection connection = idle.pop();
                 if (System.nanoTime() - connection.idleSinceNanos < IDLE_NANOS_MAX) {
+                    busy.push(connection);
                     return connection;
                 }
                 connection.discard();
             }
         }
         return null;
+    }
+
+    private Connection use(Connection connection) throws HttpFault {
+        synchronized (idle) {
+            if (!closed) {
+                busy.push(connection);
+                return connection;
+            }
+        }
+        connection.discard();
+        throw new HttpFault(HttpFault.Kind.CUT, "the connection was closed before any answer");
     }
 
     private Connection connect(TimeLimit limit) throws HttpFault {
@@ -143,7 +158,7 @@ public final class LeanHttpPoster implements HttpPoster {
                 socket.setTcpNoDelay(true);
                 socket.connect(
                         new InetSocketAddress(address, endpoint.port()), connectLimit.millisLeft(CONNECT_MILLIS_MAX));
-                return new Connection(socket);
+                return use(new Connection(socket));
             } catch (SocketTimeoutException e) {
                 last = new HttpFault(HttpFault.Kind.UNREACHABLE, "no answer to the connection attempt", e);
             } catch (ConnectException e) {
@@ -178,12 +193,16 @@ public final class LeanHttpPoster implements HttpPoster {
         }
     }
 
+    /** Closes every connection. A call that is under way ends as if the server had closed its. */
     @Override
     public void close() {
         synchronized (idle) {
             closed = true;
             for (Connection connection : idle) {
-                connection.discard();
+                closeQuietly(connection.socket);
+            }
+            for (Connection connection : busy) {
+                closeQuietly(connection.socket);
             }
             idle.clear();
         }
@@ -214,6 +233,9 @@ public final class LeanHttpPoster implements HttpPoster {
         }
 
         void discard() {
+            synchronized (idle) {
+                busy.remove(this);
+            }
             closeQuietly(socket);
         }
 
@@ -221,6 +243,7 @@ public final class LeanHttpPoster implements HttpPoster {
             idleSinceNanos = System.nanoTime();
             slow = null;
             synchronized (idle) {
+                busy.remove(this);
                 if (!closed) {
                     idle.push(this);
                     return;

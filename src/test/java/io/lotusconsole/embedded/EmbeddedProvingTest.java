@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -559,10 +561,54 @@ class EmbeddedProvingTest {
     }
 
     @Test
+    void aMinerThatStopsEndsItsCallsToWorkers() throws Exception {
+        start(2);
+        ScriptedWorker worker = trial.attached(WINDOW, "left alone");
+        worker.follow(Script.HOLD);
+        trial.epoch(20);
+        worker.awaitHeld(1);
+        trial.miner().close();
+        assertFalse(trial.book().await(1, EmbeddedProvingTest::isWindow).get(0).isVerified());
+    }
+
+    @Test
+    void workersThatTheMinerForgotAreNotListedAndItProvesByItself() throws Exception {
+        start(2);
+        ScriptedWorker worker = trial.attached(WINDOW, "forgotten");
+        trial.miner().forgetWorkers();
+        assertFalse(trial.miner("WorkerStats", "[]").contains(worker.session()));
+        assertEquals(ProofMaker.MINER, open(2, 1).get(0).maker());
+    }
+
+    @Test
+    void methodsFailOnDemandAndAreMended() throws Exception {
+        start(0);
+        trial.miner().fail("Session", MethodFault.ERROR);
+        assertEquals("fault on demand", trial.error("Session", "[]"));
+        trial.miner().fail("Session", MethodFault.CLOSED);
+        assertThrows(IOException.class, () -> trial.miner("Session", "[]"));
+        trial.miner().fail("Session", MethodFault.STALLED);
+        CompletableFuture<Boolean> stalled = CompletableFuture.supplyAsync(() -> {
+            try {
+                trial.miner("Session", "[]");
+                return false;
+            } catch (Exception e) {
+                return e instanceof IOException;
+            }
+        });
+        assertEquals("\"t01000\"", trial.miner("ActorAddress", "[]"));
+        assertFalse(stalled.isDone());
+        trial.miner().fail("Session", MethodFault.CLOSED);
+        assertTrue(stalled.get(SECONDS_MAX, TimeUnit.SECONDS));
+        trial.miner().fail("Session", MethodFault.NONE);
+        assertEquals(38, trial.miner("Session", "[]").length());
+    }
+
+    @Test
     void shutdownAnswersAndThenStops() throws Exception {
         start(0);
         assertEquals("null", trial.miner("Shutdown", "[]"));
-        trial.miner().awaitStop();
+        trial.miner().awaitShutdown();
         assertFalse(Files.exists(trial.miner().minerRepo().resolve("api")));
     }
 }

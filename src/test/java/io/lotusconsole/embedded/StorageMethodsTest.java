@@ -1,0 +1,127 @@
+package io.lotusconsole.embedded;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.lotusconsole.support.PaperProver;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The index of storage paths, in the shapes that were recorded between a real worker and its miner. */
+@Timeout(30)
+class StorageMethodsTest {
+    private static final String SEALING = "{\"ID\":\"seal\",\"URLs\":[\"http://10.0.0.2:3456/remote\"],\"Weight\":10,"
+            + "\"MaxStorage\":0,\"CanSeal\":true,\"CanStore\":false,\"Groups\":null,\"AllowTo\":null,"
+            + "\"AllowTypes\":null,\"DenyTypes\":[\"unsealed\"],\"AllowMiners\":null,\"DenyMiners\":[\"t01001\"]}";
+    private static final String STAT =
+            "{\"Capacity\":100,\"Available\":50,\"FSAvailable\":50,\"Reserved\":0,\"Max\":0,\"Used\":7}";
+    private static final String SECTOR = "{\"Miner\":1000,\"Number\":2}";
+
+    @TempDir
+    private Path directory;
+
+    private Trial trial;
+    private String ownId;
+    private String ownUrl;
+
+    @BeforeEach
+    void start() throws Exception {
+        trial = new Trial(directory, new PaperProver(), 2, 20, proving -> proving);
+        String meta = Files.readString(trial.miner().minerRepo().resolve("storage/sectorstore.json"));
+        ownId = meta.replaceAll("(?s).*\"ID\": \"([0-9a-f-]{36})\".*", "$1");
+        ownUrl = "http://127.0.0.1:" + trial.miner().minerAddress().getPort() + "/remote";
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        trial.close();
+    }
+
+    private String own(String urls, int weight) {
+        return "{\"ID\":\"" + ownId + "\",\"URLs\":[\"" + urls + "\"],\"BaseURLs\":[\"" + ownUrl + "\"],\"Weight\":"
+                + weight + ",\"CanSeal\":false,\"CanStore\":true,\"Primary\":true,\"AllowTypes\":[],\"DenyTypes\":[],"
+                + "\"AllowMiners\":null,\"DenyMiners\":null}";
+    }
+
+    @Test
+    void theMinersOwnSectorsAreFoundAsOnARealMiner() throws Exception {
+        assertEquals(
+                "[" + own(ownUrl + "/sealed/s-t01000-2", 10) + "]",
+                trial.miner("StorageFindSector", "[" + SECTOR + ",2,2048,false]"));
+        assertEquals(
+                "[" + own(ownUrl + "/cache/s-t01000-2", 10) + "]",
+                trial.miner("StorageFindSector", "[" + SECTOR + ",4,2048,false]"));
+        String both = trial.miner("StorageFindSector", "[" + SECTOR + ",6,0,false]");
+        assertTrue(both.contains("/%3Cunknown%206%20%5Bsealed%20cache%5D%3E/s-t01000-2"), both);
+        assertTrue(both.contains("\"Weight\":20"), both);
+        assertEquals("[]", trial.miner("StorageFindSector", "[" + SECTOR + ",8,0,false]"));
+        assertEquals("[]", trial.miner("StorageFindSector", "[{\"Miner\":1000,\"Number\":3},6,0,false]"));
+        assertEquals(
+                "{\"" + ownId + "\":[{\"Miner\":1000,\"Number\":1,\"SectorFileType\":6},"
+                        + "{\"Miner\":1000,\"Number\":2,\"SectorFileType\":6}]}",
+                trial.miner("StorageList", "[]"));
+        Path storage = trial.miner().minerRepo().resolve("storage");
+        assertEquals("{\"" + ownId + "\":\"" + storage + "\"}", trial.miner("StorageLocal", "[]"));
+        assertTrue(
+                trial.miner("StorageStat", "[\"" + ownId + "\"]").matches("\\{\"Capacity\":[1-9]\\d+,.*\"Used\":0}"));
+        assertTrue(Files.readString(trial.miner().minerRepo().resolve("storage.json"))
+                .contains("{\n      \"Path\": \"" + storage + "\"\n    }"));
+    }
+
+    @Test
+    void aPathIsAttachedDeclaresDropsAndIsDetached() throws Exception {
+        assertEquals("null", trial.miner("StorageAttach", "[" + SEALING + "," + STAT + "]"));
+        assertEquals(SEALING, trial.miner("StorageInfo", "[\"seal\"]"));
+        assertEquals(STAT, trial.miner("StorageStat", "[\"seal\"]"));
+        assertEquals("null", trial.miner("StorageDeclareSector", "[\"seal\"," + SECTOR + ",2,false]"));
+        String found = trial.miner("StorageFindSector", "[" + SECTOR + ",2,2048,false]");
+        assertTrue(
+                found.contains("{\"ID\":\"seal\",\"URLs\":[\"http://10.0.0.2:3456/remote/sealed/s-t01000-2\"]")
+                        && found.contains(ownId),
+                found);
+        assertEquals("null", trial.miner("StorageDropSector", "[\"seal\"," + SECTOR + ",2]"));
+        assertEquals(
+                "[" + own(ownUrl + "/sealed/s-t01000-2", 10) + "]",
+                trial.miner("StorageFindSector", "[" + SECTOR + ",2,2048,false]"));
+        assertEquals(
+                "not dropping path, requested and index urls don't match ('http://x/remote' != "
+                        + "'http://10.0.0.2:3456/remote')",
+                trial.error("StorageDetach", "[\"seal\",\"http://x/remote\"]"));
+        assertEquals("null", trial.miner("StorageDetach", "[\"seal\",\"http://10.0.0.2:3456/remote\"]"));
+        assertEquals("sector store not found", trial.error("StorageInfo", "[\"seal\"]"));
+        assertEquals(
+                "storage 'seal' isn't registered",
+                trial.error("StorageDetach", "[\"seal\",\"http://10.0.0.2:3456/remote\"]"));
+    }
+
+    @Test
+    void onlyPathsWithRoomThatAllowItAreOfferedForFetching() throws Exception {
+        trial.miner("StorageAttach", "[" + SEALING + "," + STAT + "]");
+        String other = "{\"Miner\":1000,\"Number\":77}";
+        String offered = trial.miner("StorageFindSector", "[" + other + ",2,50,true]");
+        assertTrue(offered.startsWith("[{\"ID\":\"seal\"") && offered.contains("\"Weight\":0"), offered);
+        assertEquals("[]", trial.miner("StorageFindSector", "[" + other + ",2,51,true]"));
+        assertEquals("[]", trial.miner("StorageFindSector", "[" + other + ",1,50,true]"));
+        assertEquals("[]", trial.miner("StorageFindSector", "[{\"Miner\":1001,\"Number\":77},2,50,true]"));
+        trial.miner("StorageReportHealth", "[\"seal\",{\"Stat\":" + STAT + ",\"Err\":\"gone\"}]");
+        assertEquals("[]", trial.miner("StorageFindSector", "[" + other + ",2,50,true]"));
+        assertEquals(
+                "health report for unknown storage: nobody",
+                trial.error("StorageReportHealth", "[\"nobody\",{\"Stat\":" + STAT + ",\"Err\":\"\"}]"));
+        assertEquals("no good path found", trial.error("StorageBestAlloc", "[2,2048,\"sealing\",1000]"));
+    }
+
+    @Test
+    void locksKeepNobodyOut() throws Exception {
+        for (int i = 0; i < 2; i++) {
+            assertEquals("null", trial.miner("StorageLock", "[" + SECTOR + ",0,2]"));
+            assertEquals("true", trial.miner("StorageTryLock", "[" + SECTOR + ",0,2]"));
+        }
+        assertEquals("{\"Locks\":[]}", trial.miner("StorageGetLocks", "[]"));
+    }
+}
