@@ -93,6 +93,7 @@ class AllowedCallsTest {
                     "ActorAddress CheckProvable",
                     "StateMinerInfo StateMinerPartitions StateMinerSectors"),
             new Row("proving compute windowed-post 3", HandMade::skippedSectors, "ComputeWindowPoSt", ""),
+            new Row("worker ls", () -> Stage.ofWorkers("{}"), "", ""),
             new Row("proving recover-faults 33", () -> HandMade.recovery(0), "RecoverFault", "StateWaitMsg"));
 
     private static Set<String> names(List<String> methods) {

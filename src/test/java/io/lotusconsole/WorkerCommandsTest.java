@@ -205,6 +205,29 @@ class WorkerCommandsTest {
         }
     }
 
+    @Test
+    void anAnswerThatIsNoneIsSaidToBeNone() {
+        Answers broken = Answers.toAny(Map.of("Filecoin.Info", "[]")).or(ScriptedWorker.windowPoSt());
+        try (Stage stage = stage(broken)) {
+            Outcome outcome = stage.run("info");
+            assertEquals(1, outcome.exit());
+            assertTrue(text(outcome.stderr()).contains("gave no usable answer to Info"), text(outcome.stderr()));
+        }
+    }
+
+    /** The reference hands it on as it is, and the worker then looks in its own directory. */
+    @Test
+    void aPathIsThatOfWhoeverTypedIt() {
+        List<String> calls = new ArrayList<>();
+        try (Stage stage = stage(noting(calls, ScriptedWorker.windowPoSt()))) {
+            stage.stdout("storage", "attach", "some/../sectors");
+            stage.stdout("--style", "lotus", "storage", "attach", "sectors");
+        }
+        assertEquals(
+                List.of("StorageAddLocal[" + Path.of("sectors").toAbsolutePath() + "]", "StorageAddLocal[sectors]"),
+                calls);
+    }
+
     /** Lotus offers the sealing tasks alone; ours lets a PoSt worker say itself what it thinks of that. */
     @Test
     void aPoStTaskIsTheWorkersToRefuse() {

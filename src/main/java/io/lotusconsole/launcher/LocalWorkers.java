@@ -178,7 +178,7 @@ public final class LocalWorkers {
         }
         boolean free = false;
         try {
-            WorkerRecord record = home.read();
+            WorkerRecord record = read(home);
             free = record == null || record.process() == null;
             return free ? new Claim(home, lock) : null;
         } finally {
@@ -220,14 +220,16 @@ public final class LocalWorkers {
         try {
             List<Future<LocalWorker>> asked = new ArrayList<>();
             for (WorkerHome home : homes) {
-                WorkerRecord record = home.read();
-                if (record != null) {
-                    asked.add(asking.submit(() -> describe(home, record)));
-                }
+                asked.add(asking.submit(() -> {
+                    WorkerRecord record = read(home);
+                    return record == null ? null : describe(home, record);
+                }));
             }
             List<LocalWorker> found = new ArrayList<>();
             for (Future<LocalWorker> one : asked) {
-                found.add(one.get());
+                if (one.get() != null) {
+                    found.add(one.get());
+                }
             }
             return found;
         } catch (ExecutionException e) {
@@ -238,6 +240,26 @@ public final class LocalWorkers {
         } finally {
             asking.shutdownNow();
         }
+    }
+
+    /** The record of a name, put right if the clock was set since; null if there is none. */
+    private static WorkerRecord read(WorkerHome home) throws IOException {
+        WorkerRecord record = home.read();
+        if (record == null
+                || record.process() != null
+                || ProcessHandle.of(record.pid()).isEmpty()) {
+            return record;
+        }
+        try {
+            WorkerRecord moved = record.afterClockJump(status(home, record).startedAt());
+            if (moved != null) {
+                home.write(moved);
+                return moved;
+            }
+        } catch (IOException | ApiInfoException e) {
+            // Whoever has the id now is not that worker, or cannot say so.
+        }
+        return record;
     }
 
     private LocalWorker describe(WorkerHome home, WorkerRecord record) throws IOException {
@@ -321,7 +343,7 @@ public final class LocalWorkers {
             throws LaunchException, IOException {
         checkName(name);
         WorkerHome home = new WorkerHome(workers, name);
-        WorkerRecord record = home.read();
+        WorkerRecord record = read(home);
         if (record == null) {
             throw unknown(name);
         }

@@ -30,6 +30,7 @@ final class StatusCodec {
         String version = "";
         long pid = 0;
         String[] miner = {"", ""};
+        Instant startedAt = null;
         Instant registeredAt = null;
         String unable = null;
         boolean enabled = false;
@@ -44,6 +45,7 @@ final class StatusCodec {
                     case "version" -> version = text(in);
                     case "pid" -> pid = in.integer();
                     case "miner" -> miner = miner(in);
+                    case "startedAt" -> startedAt = time(in);
                     case "registeredAt" -> registeredAt = time(in);
                     case "unable" -> unable = textOrWhatever(in);
                     case "enabled" -> enabled = in.bool();
@@ -57,7 +59,18 @@ final class StatusCodec {
             throw new IOException("the answer is not the status of a worker");
         }
         return new WorkerStatus(
-                state, session, version, pid, miner[0], miner[1], registeredAt, unable, enabled, running, last);
+                state,
+                session,
+                version,
+                pid,
+                miner[0],
+                miner[1],
+                startedAt,
+                registeredAt,
+                unable,
+                enabled,
+                running,
+                last);
     }
 
     private static String text(JsonCursor in) throws IOException {

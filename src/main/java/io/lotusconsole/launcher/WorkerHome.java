@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -56,8 +57,16 @@ final class WorkerHome {
     }
 
     private static void makeDirectory(Path made) throws IOException {
-        if (!Files.isDirectory(made)) {
+        if (Files.isDirectory(made)) {
+            return;
+        }
+        try {
             Files.createDirectory(made, attributes(made.getParent(), DIRECTORY));
+        } catch (FileAlreadyExistsException e) {
+            // Another console made it in the meantime.
+            if (!Files.isDirectory(made)) {
+                throw e;
+            }
         }
     }
 

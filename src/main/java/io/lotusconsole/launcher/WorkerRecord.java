@@ -20,10 +20,13 @@ import java.util.List;
  */
 record WorkerRecord(PoStKind role, long pid, Instant processStart, Instant startedAt, List<String> flags) {
     /**
-     * How far apart two tellings of one beginning may be: it is counted from the boot, whose time the clock's
-     * adjustments move. An id is not given out again within that time.
+     * How far apart two tellings of one beginning may be: it is counted from the boot, in steps of the kernel's
+     * clock. An id is not given out again within that time.
      */
     private static final Duration START_TOLERANCE = Duration.ofSeconds(2);
+
+    /** How long after it was started a worker may say that it began. */
+    private static final Duration OWN_WORD_TOLERANCE = Duration.ofMinutes(1);
 
     /** The process, if it still runs and is the one that was started; null otherwise. */
     ProcessHandle process() {
@@ -35,6 +38,21 @@ record WorkerRecord(PoStKind role, long pid, Instant processStart, Instant start
         return start != null && Duration.between(start, processStart).abs().compareTo(START_TOLERANCE) <= 0
                 ? handle
                 : null;
+    }
+
+    /**
+     * This record for a clock that was set since the worker was started, which moves what the operating system tells
+     * of every beginning; null if the process with its id is not that worker by its own word, either.
+     *
+     * @param toldStart when the worker says that it began, by the clock of that time
+     */
+    WorkerRecord afterClockJump(Instant toldStart) {
+        ProcessHandle handle = ProcessHandle.of(pid).orElse(null);
+        Instant start = handle == null ? null : handle.info().startInstant().orElse(null);
+        boolean same = start != null
+                && toldStart != null
+                && Duration.between(startedAt, toldStart).abs().compareTo(OWN_WORD_TOLERANCE) <= 0;
+        return same ? new WorkerRecord(role, pid, start, startedAt, flags) : null;
     }
 
     String json() {

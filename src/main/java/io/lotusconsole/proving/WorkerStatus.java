@@ -20,6 +20,7 @@ public record WorkerStatus(
         long pid,
         String minerAddress,
         String minerActor,
+        Instant startedAt,
         Instant registeredAt,
         String unable,
         boolean enabled,

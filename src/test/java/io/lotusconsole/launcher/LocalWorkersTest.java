@@ -205,6 +205,25 @@ class LocalWorkersTest {
         home.forget();
     }
 
+    /** A clock that is set moves the beginnings of all processes; the worker itself says when it began as it was. */
+    @Test
+    void aWorkerIsKnownAfterTheClockJumped() throws Exception {
+        LocalWorkers workers = workers(StandInWorker.words());
+        LocalWorker worker = start(workers, PoStKind.WINDOW, "w").worker();
+        WorkerHome home = new WorkerHome(state.resolve("workers"), "w");
+        Instant begun = home.read().processStart();
+        Instant told = worker.status().startedAt();
+        home.write(new WorkerRecord(
+                PoStKind.WINDOW, worker.pid(), begun.minusSeconds(3600), told.minusSeconds(3600), List.of()));
+        assertEquals("dead", workers.list().get(0).state(), "by its own word it began at another time");
+        home.write(new WorkerRecord(
+                PoStKind.WINDOW, worker.pid(), begun.minusSeconds(3600), told.minusSeconds(5), List.of()));
+        assertTrue(workers.list().get(0).isRegistered());
+        assertEquals(begun, home.read().processStart(), "the record is put right");
+        assertTrue(workers.stop("w", false, WAIT_MILLIS_MAX, line -> {}));
+        assertFalse(ProcessHandle.of(worker.pid()).map(ProcessHandle::isAlive).orElse(false));
+    }
+
     @Test
     void oneThatDoesNotRegisterIsLeftRunningAfterTheWait() throws Exception {
         LocalWorkers workers = workers(StandInWorker.words());
