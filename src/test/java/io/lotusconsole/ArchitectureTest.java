@@ -41,7 +41,7 @@ class ArchitectureTest {
             "prover: proving",
             "prover.ffi: prover proving",
             "params: http json prover proving",
-            "storage: http json lotus prover proving",
+            "storage: http json rpc lotus.wire lotus prover proving",
             "host.nvml: ",
             "host: host.nvml proving",
             "worker: http json rpc lotus lotus.wire storage prover params host proving",
