@@ -207,7 +207,7 @@ class WorkerCommandsTest {
 
     @Test
     void anAnswerThatIsNoneIsSaidToBeNone() {
-        Answers broken = Answers.toAny(Map.of("Filecoin.Info", "[]")).or(ScriptedWorker.windowPoSt());
+        Answers broken = Answers.toAny(Map.of("Filecoin.Info", "[]")).or(AnsweringWorker.windowPoSt());
         try (Stage stage = stage(broken)) {
             Outcome outcome = stage.run("info");
             assertEquals(1, outcome.exit());
@@ -219,7 +219,7 @@ class WorkerCommandsTest {
     @Test
     void aPathIsThatOfWhoeverTypedIt() {
         List<String> calls = new ArrayList<>();
-        try (Stage stage = stage(noting(calls, ScriptedWorker.windowPoSt()))) {
+        try (Stage stage = stage(noting(calls, AnsweringWorker.windowPoSt()))) {
             stage.stdout("storage", "attach", "some/../sectors");
             stage.stdout("--style", "lotus", "storage", "attach", "sectors");
         }

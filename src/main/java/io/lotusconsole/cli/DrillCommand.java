@@ -56,7 +56,7 @@ final class DrillCommand extends Command {
                             null);
                 }
             }
-            WorkerStorage storage = setup.storage(in.options().workerRepository, facts);
+            WorkerStorage storage = setup.storage(null, facts);
             Drill drill = new Drill(setup.library(), storage.source(), facts.actor(), flags.budgets(role));
             byte[] drawn = new byte[RANDOMNESS_BYTES];
             new SecureRandom().nextBytes(drawn);

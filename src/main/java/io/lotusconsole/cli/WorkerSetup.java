@@ -138,18 +138,20 @@ final class WorkerSetup implements Closeable {
         }
     }
 
-    /** Opens the storage paths of a repository. */
-    WorkerStorage storage(Path repository, MinerFacts facts) throws UsageException, CommandFailure {
+    /** Opens the storage paths of a repository. @param repository null if nothing is to be written there */
+    WorkerStorage storage(RepositoryDirectory repository, MinerFacts facts) throws UsageException, CommandFailure {
         try {
             storage = WorkerStorage.open(
                     new WorkerStorage.Options(
                             repository,
+                            in.options().workerRepository,
                             flags.opensLocalStorage(),
                             facts.actor(),
                             facts.sectorSize(),
                             flags.parallelReads(),
                             flags.readTimeoutMillis(),
-                            flags.skipShareMax()),
+                            flags.skipShareMax(),
+                            in.options().certificates),
                     library,
                     miner,
                     location.token() == null ? null : location.token().reveal(),
@@ -189,7 +191,7 @@ final class WorkerSetup implements Closeable {
     PoStWorker.Parts parts(RepositoryDirectory repository, String token, MinerFacts facts)
             throws RpcException, ApiInfoException, UsageException, CommandFailure {
         List<ParameterState> parameters = parameters(facts);
-        WorkerStorage access = storage(repository.path(), facts);
+        WorkerStorage access = storage(repository, facts);
         MachineReport machine = machine();
         refuseIfUnable(facts, machine, parameters, access.obstacles());
         MinerChain chain = chain(facts);
@@ -203,7 +205,10 @@ final class WorkerSetup implements Closeable {
                 machine,
                 access,
                 chain == null ? PlaceFinder.NONE : chain,
-                chain == null ? this::expectUnknown : () -> chain.tellNext(role, log),
+                () -> {
+                    access.minerRestarted();
+                    expect(chain);
+                },
                 in.surroundings().clock(),
                 log);
     }
@@ -278,8 +283,12 @@ final class WorkerSetup implements Closeable {
         }
     }
 
-    private void expectUnknown() {
-        log.info("what comes next is not known here: FULLNODE_API_INFO would tell the next deadline");
+    private void expect(MinerChain chain) {
+        if (chain == null) {
+            log.info("what comes next is not known here: FULLNODE_API_INFO would tell the next deadline");
+        } else {
+            chain.tellNext(role, log);
+        }
     }
 
     @Override

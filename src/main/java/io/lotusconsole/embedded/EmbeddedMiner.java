@@ -9,6 +9,9 @@ import io.lotusconsole.rpc.RpcDispatcher;
 import io.lotusconsole.rpc.RpcFault;
 import io.lotusconsole.rpc.RpcMethod;
 import io.lotusconsole.rpc.RpcServer;
+import io.lotusconsole.rpc.TokenVerifier;
+import io.lotusconsole.storage.LocalPaths;
+import io.lotusconsole.storage.RemoteHandler;
 import io.lotusconsole.storage.SectorFileType;
 import java.io.IOException;
 import java.net.Inet6Address;
@@ -17,8 +20,10 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -55,8 +60,10 @@ public final class EmbeddedMiner implements AutoCloseable {
 
     private PoStWorkers workers;
 
-    /** Null if nothing can be proven. */
+    /** Both null if nothing can be proven. */
     private ProvingDriver driver;
+
+    private RemoteHandler remote;
 
     private EmbeddedMiner(Repository minerRepo, Repository fullNodeRepo, Parts parts) {
         this.minerRepo = minerRepo;
@@ -81,8 +88,11 @@ public final class EmbeddedMiner implements AutoCloseable {
             Repository fullNodeRepo = keep(opened, Repository.open(config.fullNodeRepo()));
             Parts parts = parts(config, minerRepo, opened);
             EmbeddedMiner miner = new EmbeddedMiner(minerRepo, fullNodeRepo, parts);
-            miner.minerServer = keep(
-                    opened, listen(config, config.minerPort(), Map.of(RPC_V0, miner.minerHandler(parts, host::join))));
+            Map<String, ServerHandler> handlers = new HashMap<>(Map.of(RPC_V0, miner.minerHandler(parts, host::join)));
+            if (config.proving().isPossible()) {
+                handlers.put(RemoteHandler.PREFIX, keep(opened, miner.remoteHandler(parts)));
+            }
+            miner.minerServer = keep(opened, listen(config, config.minerPort(), handlers));
             miner.fullNodeServer = keep(opened, listen(config, config.fullNodePort(), fullNode(fullNodeRepo, parts)));
             declareOwn(parts, miner.minerAddress());
             miner.goOn(parts);
@@ -130,6 +140,22 @@ public final class EmbeddedMiner implements AutoCloseable {
         }
         methods.replaceAll(faults::around);
         return new RpcServer(new RpcDispatcher(methods), CommonMethods.verifier(authority));
+    }
+
+    /** Serves the own sectors to workers; a real miner says {@code write} and wants {@code admin}. */
+    private RemoteHandler remoteHandler(Parts parts) throws IOException {
+        TokenVerifier verifier = CommonMethods.verifier(minerRepo.authority());
+        LocalPaths own = new LocalPaths();
+        own.add(parts.sealed().path().root());
+        remote = new RemoteHandler(
+                parts.config().proving().prover(),
+                own,
+                bearer -> {
+                    Set<String> permissions = verifier.permissionsOf(bearer);
+                    return permissions != null && permissions.contains(CommonMethods.ADMIN);
+                },
+                "write");
+        return remote;
     }
 
     /** From now on the chain goes on by itself, if anything can come of that. */
@@ -333,6 +359,9 @@ public final class EmbeddedMiner implements AutoCloseable {
         workers.close();
         minerServer.close();
         fullNodeServer.close();
+        if (remote != null) {
+            remote.close();
+        }
         ledger.close();
         for (Repository repo : List.of(minerRepo, fullNodeRepo)) {
             try {

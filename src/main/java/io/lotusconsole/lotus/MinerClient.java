@@ -110,12 +110,7 @@ public final class MinerClient {
      * @param url of the worker's API, such as {@code http://10.0.0.2:3456/rpc/v0}
      */
     public void workerConnect(String url) throws RpcException {
-        call("WorkerConnect", new Params().text(url), MinerClient::nothing, timeouts.ordinaryMillis());
-    }
-
-    private static Void nothing(JsonCursor in) throws IOException {
-        in.skip();
-        return null;
+        tell("WorkerConnect", new Params().text(url));
     }
 
     public List<String> runtimeSubsystems() throws RpcException {
@@ -232,6 +227,11 @@ public final class MinerClient {
     /** What the index knows of a storage path; an unknown one is an error of the miner. Needs {@code admin}. */
     public StorageCodec.StorageInfo storageInfo(String storageId) throws RpcException {
         return call("StorageInfo", new Params().text(storageId), StorageCodec::info, timeouts.ordinaryMillis());
+    }
+
+    /** Ids of the storage paths that hold anything of a miner's sectors. Needs {@code admin}. */
+    public Set<String> storagesWithSectors(long minerActor) throws RpcException {
+        return call("StorageList", in -> MinerCodec.storagesOf(in, minerActor));
     }
 
     /** Sectors on a storage path; null if the miner knows no such path. Needs {@code admin}. */

@@ -115,7 +115,7 @@ public final class SectorReader implements AutoCloseable {
         }
     }
 
-    /** A slow sector on storage that answers is the sector's affair; storage that does not even say who it is is not. */
+    /** A slow sector on storage that answers is the sector's affair; on storage that does not answer it is not. */
     private String secondLook(StoragePath sealedIn, StoragePath cacheIn) throws InterruptedException {
         try {
             return reads.run(() -> LocalVanilla.whyAway(sealedIn, cacheIn), SECOND_LOOK_MILLIS);

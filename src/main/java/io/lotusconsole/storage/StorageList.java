@@ -1,7 +1,9 @@
 package io.lotusconsole.storage;
 
 import io.lotusconsole.json.JsonCursor;
+import io.lotusconsole.json.JsonText;
 import io.lotusconsole.json.MalformedJsonException;
+import io.lotusconsole.lotus.RepositoryDirectory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,6 +36,21 @@ public final class StorageList {
         } catch (MalformedJsonException e) {
             throw new IOException(file + ": " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * Writes the list anew, in the form that Lotus gives it.
+     *
+     * @throws IOException if the file cannot be written; the former one then stays whole
+     */
+    public static void write(RepositoryDirectory repository, List<Path> paths) throws IOException {
+        StringBuilder text = new StringBuilder("{\n  \"StoragePaths\": [");
+        for (int i = 0; i < paths.size(); i++) {
+            text.append(i == 0 ? "\n" : ",\n").append("    {\n      \"Path\": ");
+            JsonText.quote(text, paths.get(i).toString()).append("\n    }");
+        }
+        text.append(paths.isEmpty() ? "]\n}" : "\n  ]\n}");
+        repository.write(FILE, text.toString());
     }
 
     private static List<Path> parse(JsonCursor json) throws IOException {

@@ -64,7 +64,7 @@ public record StoragePath(String id, Path root, long weight, boolean canSeal, bo
      * Why this path is not to be relied on now: its meta file cannot be read, or says another identity, as the empty
      * directory below an unmounted file system does. Null if it answers. Blocks as long as the storage does.
      */
-    String whyAway() {
+    public String whyAway() {
         try {
             String found = read(root).id();
             return found.equals(id) ? null : "its " + META_FILE + " says ID " + found + ", not " + id;

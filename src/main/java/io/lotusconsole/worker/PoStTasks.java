@@ -50,6 +50,9 @@ final class PoStTasks {
 
     private static final long KEPT_NANOS = 10L * 60 * 1_000_000_000;
 
+    /** How long a deadline is open. */
+    private static final long DEADLINE_NANOS = 30L * 60 * 1_000_000_000;
+
     /** Times a proof is made anew because it did not verify. */
     private static final int PROOF_ATTEMPTS_MAX = 2;
 
@@ -238,7 +241,7 @@ final class PoStTasks {
                 slowest = slow == null ? null : new TaskRecord.SlowestPlace(slow.place(), slow.slowestMillis());
                 task.enter(TaskPhase.WAITING);
                 if (read.inability() != null) {
-                    ability.lose(read.inability(), () -> sectors.whyUnreadable(call, read.unread()));
+                    loseAbility(read);
                     return dropped(read.inability());
                 }
                 if (!read.skipped().isEmpty()) {
@@ -248,6 +251,22 @@ final class PoStTasks {
             } finally {
                 reading.release();
             }
+        }
+
+        /**
+         * Storage that is down makes the worker unable until it is back. Too many bad sectors of a partition do so
+         * until they can be read, or that deadline is over; one unknown sector of a WinningPoSt says nothing of the
+         * next.
+         */
+        private void loseAbility(SectorSource.Reading read) {
+            if (!read.isLasting() && call.kind() == PoStKind.WINNING) {
+                return;
+            }
+            long start = System.nanoTime();
+            ability.lose(read.inability(), () -> {
+                boolean isOver = !read.isLasting() && System.nanoTime() - start > DEADLINE_NANOS;
+                return isOver ? null : sectors.whyUnreadable(call, read.unread());
+            });
         }
 
         private Verdict skipped(List<SkippedSector> bad) {

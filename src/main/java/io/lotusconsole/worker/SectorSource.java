@@ -28,6 +28,8 @@ public interface SectorSource {
      * @param proofs in the order of the call, of the sectors that were read
      * @param skipped unreadable for their own sake, on storage that otherwise answers
      * @param inability why the attempt ends with nothing skipped; null if it does not
+     * @param isLasting whether the inability is certain to hold for other sectors as well: their host is away, or the
+     *     miner's index; not that these sectors themselves are too many, or unknown
      * @param unread sectors that stand for the inability: when they can be read, it is over
      * @param places where sectors were read
      */
@@ -35,6 +37,7 @@ public interface SectorSource {
             List<VanillaProof> proofs,
             List<SkippedSector> skipped,
             String inability,
+            boolean isLasting,
             List<ChallengedSector> unread,
             List<DrillResult.Place> places) {
         /** The place with the slowest sector; null if nothing was read. */

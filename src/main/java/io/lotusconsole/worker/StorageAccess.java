@@ -22,6 +22,9 @@ public interface StorageAccess {
     /** Tells the miner's index of the own paths, and goes on telling it that they are well. Does not block. */
     void announce(String remoteUrl);
 
+    /** Announces anew, for the miner's index is lost with the process. Does not block. */
+    void minerRestarted();
+
     /** Takes back what was announced. Blocks for a few calls to the miner. */
     void withdraw();
 }

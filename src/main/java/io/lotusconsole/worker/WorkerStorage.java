@@ -1,92 +1,444 @@
 package io.lotusconsole.worker;
 
+import io.lotusconsole.http.Endpoint;
+import io.lotusconsole.http.HttpFault;
 import io.lotusconsole.http.ServerHandler;
+import io.lotusconsole.http.SmallDocument;
 import io.lotusconsole.lotus.MinerClient;
-import io.lotusconsole.prover.*;
+import io.lotusconsole.lotus.RepositoryDirectory;
+import io.lotusconsole.prover.GuardedProver;
+import io.lotusconsole.prover.Prover;
+import io.lotusconsole.prover.ProverException;
+import io.lotusconsole.prover.ProverId;
+import io.lotusconsole.prover.SectorSize;
 import io.lotusconsole.proving.ChallengedSector;
+import io.lotusconsole.proving.DrillResult;
+import io.lotusconsole.rpc.RpcException;
 import io.lotusconsole.rpc.TokenVerifier;
-import io.lotusconsole.storage.*;
+import io.lotusconsole.storage.LocalPaths;
+import io.lotusconsole.storage.MinerIndex;
+import io.lotusconsole.storage.PartitionRead;
+import io.lotusconsole.storage.PathAnnouncer;
+import io.lotusconsole.storage.ReadAttempt;
+import io.lotusconsole.storage.ReadFault;
+import io.lotusconsole.storage.RemoteHandler;
+import io.lotusconsole.storage.RemoteVanilla;
+import io.lotusconsole.storage.SectorRead;
+import io.lotusconsole.storage.SectorReader;
+import io.lotusconsole.storage.SectorReads;
+import io.lotusconsole.storage.SkipRule;
+import io.lotusconsole.storage.StorageList;
+import io.lotusconsole.storage.StoragePath;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
-import java.util.*;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntConsumer;
 
-/** Provisional. */
+/** The storage of a worker, as {@code storage} offers it. Safe for several threads. */
 public final class WorkerStorage implements StorageAccess, SectorSource, LocalStorage, AutoCloseable {
+    /** Sectors that are read again to find out whether an inability is over. */
+    private static final int CHECKED_SECTORS_MAX = 3;
+
+    /** A pre-flight look at one host. */
+    private static final long LOOK_MILLIS_MAX = 10_000;
+
+    private static final int STAT_BYTES_MAX = 64 * 1024;
+
+    /** Hosts that a pre-flight looks at; the first that answers is enough. */
+    private static final int LOOKS_MAX = 64;
+
+    /** First pause before the index is told again; it doubles. */
+    private static final long ANNOUNCE_RETRY_MILLIS = 1_000;
+
+    private static final long ANNOUNCE_RETRY_MILLIS_MAX = 30_000;
+
+    /**
+     * What it is to be.
+     *
+     * @param opensLocal whether paths of this machine are opened
+     * @param parallelReads 0 for no limit
+     * @param readTimeoutMillis for one sector; 0 for none
+     * @param skipShareMax of a proof's sectors, from 0 to 1
+     * @param certificates PEM file to trust instead of the JDK's store, or null
+     */
     public record Options(
-            Path repository,
+            RepositoryDirectory repository,
+            Path directory,
             boolean opensLocal,
             long minerActor,
-            SectorSize size,
+            SectorSize sectorSize,
             int parallelReads,
             long readTimeoutMillis,
-            double skipShareMax) {}
+            double skipShareMax,
+            Path certificates) {}
 
     private final Options options;
-    private final Prover prover;
-    private final List<StoragePath> paths = new ArrayList<>();
+    private final Prover guarded;
+    private final MinerClient miner;
+    private final String token;
+    private final WorkerLog log;
+    private final LocalPaths local;
+    private final MinerIndex index;
+    private final RemoteVanilla remote;
+    private final SectorReader reader;
+    private final SectorReads reads;
 
-    private WorkerStorage(Options o, Prover p) {
-        options = o;
-        prover = new GuardedProver(p, new ProverId(o.minerActor()));
+    /** One thread: budgets of readings, and announcing. */
+    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(2, task -> {
+        Thread thread = new Thread(task, "storage");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private volatile PathAnnouncer announcer;
+    private volatile RemoteHandler served;
+
+    private WorkerStorage(
+            Options options, Prover library, MinerClient miner, String token, LocalPaths local, WorkerLog log)
+            throws HttpFault {
+        this.options = options;
+        this.guarded = new GuardedProver(library, new ProverId(options.minerActor()));
+        this.miner = miner;
+        this.token = token;
+        this.log = log;
+        this.local = local;
+        this.index = new MinerIndex(miner, options.minerActor());
+        this.remote = new RemoteVanilla(token, options.certificates());
+        this.reader = new SectorReader(guarded, index, local, remote, options.minerActor());
+        this.reads = new SectorReads(reader, new SkipRule(options.skipShareMax()), options.parallelReads());
     }
 
-    public static WorkerStorage open(Options o, Prover p, MinerClient miner, String token, WorkerLog log)
+    /**
+     * Opens the storage paths of a repository's {@code storage.json}.
+     *
+     * @param token the miner's, which other hosts of its sectors take too; null for none
+     * @throws IOException if a path on the list cannot be opened
+     */
+    public static WorkerStorage open(Options options, Prover library, MinerClient miner, String token, WorkerLog log)
             throws IOException {
-        WorkerStorage s = new WorkerStorage(o, p);
-        for (Path path : StorageList.read(o.repository())) s.paths.add(StoragePath.read(path));
-        return s;
+        LocalPaths local = options.opensLocal() ? LocalPaths.open(options.directory()) : new LocalPaths();
+        return new WorkerStorage(options, library, miner, token, local, log);
     }
 
+    @Override
     public SectorSource source() {
         return this;
     }
 
+    @Override
     public LocalStorage local() {
         return this;
     }
 
-    public List<PreFlight.Obstacle> obstacles() {
-        return List.of();
-    }
-
-    public ServerHandler remote(TokenVerifier tokens) {
-        return x -> x.reply(404, null, new byte[0]);
-    }
-
-    public void announce(String url) {}
-
-    public void withdraw() {}
-
-    public void close() {}
-
-    public List<StoragePath> paths() {
-        return paths;
-    }
-
-    public void add(Path root) {}
-
-    public void detach(Path root) {}
-
-    public void detachAll() {}
-
-    public void redeclare(String id, boolean drop) {}
-
-    public Reading read(ProofCall call, long limit, IntConsumer progress) throws ProverException {
-        List<VanillaProof> proofs = new ArrayList<>();
-        for (ChallengedSector sector : call.sectors()) {
-            proofs.add(prover.vanillaProof(
-                    call.proof(),
-                    paths.get(0).replica(options.minerActor(), sector),
-                    new SectorChallenge(
-                            sector.sectorNumber(),
-                            sector.leaves().stream().mapToLong(Long::longValue).toArray())));
-            progress.accept(proofs.size());
+    @Override
+    public Reading read(ProofCall call, long limitMillis, IntConsumer progress)
+            throws ProverException, InterruptedException {
+        Thread reading = Thread.currentThread();
+        AtomicBoolean isOver = new AtomicBoolean();
+        ScheduledFuture<?> budget = timer.schedule(
+                () -> {
+                    isOver.set(true);
+                    reading.interrupt();
+                },
+                limitMillis,
+                TimeUnit.MILLISECONDS);
+        try {
+            PartitionRead read = reads.read(
+                    call.proof(), call.sectors(), options.readTimeoutMillis(), (done, of) -> progress.accept(done));
+            return result(call, read);
+        } catch (InterruptedException e) {
+            if (!isOver.get()) {
+                throw e;
+            }
+            String why = "reading took longer than its budget of " + limitMillis / 1000 + " s";
+            return new Reading(List.of(), List.of(), why, true, some(call.sectors()), List.of());
+        } finally {
+            // An interrupt that came too late must not reach the proof.
+            if (!budget.cancel(false) && isOver.get()) {
+                Thread.interrupted();
+            }
         }
-        return new Reading(proofs, List.of(), null, List.of(), List.of());
     }
 
-    public String whyUnreadable(ProofCall call, List<ChallengedSector> sectors) {
+    private static Reading result(ProofCall call, PartitionRead read) {
+        List<DrillResult.Place> places = places(read);
+        return switch (read.verdict()) {
+            case ALL_READ -> new Reading(read.proofs(), List.of(), null, false, List.of(), places);
+            case SKIP -> {
+                Set<Long> numbers = new HashSet<>(read.judgement().skipped());
+                List<SkippedSector> skipped = read.sectors().stream()
+                        .filter(sector -> numbers.contains(sector.sectorNumber()))
+                        .map(sector -> new SkippedSector(
+                                sector.sectorNumber(),
+                                word(sector),
+                                sector.fault().text() + ": " + sector.detail()))
+                        .toList();
+                yield new Reading(read.proofs(), skipped, null, false, List.of(), places);
+            }
+            case UNABLE -> {
+                List<SectorRead> unread = read.sectors().stream()
+                        .filter(sector -> !sector.isRead())
+                        .toList();
+                Set<Long> numbers = new HashSet<>();
+                unread.forEach(sector -> numbers.add(sector.sectorNumber()));
+                List<ChallengedSector> again = call.sectors().stream()
+                        .filter(sector -> numbers.contains(sector.sectorNumber()))
+                        .toList();
+                yield new Reading(
+                        List.of(), List.of(), read.judgement().reason(), isLasting(unread), some(again), places);
+            }
+        };
+    }
+
+    /** Whether a host or the index is to blame; without any sector that was tried, it is the index. */
+    private static boolean isLasting(List<SectorRead> unread) {
+        List<ReadFault> faults = unread.stream()
+                .map(SectorRead::fault)
+                .filter(fault -> fault != ReadFault.NOT_TRIED)
+                .toList();
+        return faults.isEmpty() || faults.stream().anyMatch(fault -> !fault.isOfSector());
+    }
+
+    private static String word(SectorRead sector) {
+        return sector.fault().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+    }
+
+    private static List<ChallengedSector> some(List<ChallengedSector> sectors) {
+        return sectors.subList(0, Math.min(CHECKED_SECTORS_MAX, sectors.size()));
+    }
+
+    private static List<DrillResult.Place> places(PartitionRead read) {
+        Map<String, DrillResult.Place> places = new HashMap<>();
+        for (SectorRead sector : read.sectors()) {
+            for (ReadAttempt attempt : sector.attempts()) {
+                places.merge(
+                        attempt.place(),
+                        new DrillResult.Place(attempt.place(), 1, attempt.millis(), attempt.millis()),
+                        (a, b) -> new DrillResult.Place(
+                                a.place(),
+                                a.sectors() + b.sectors(),
+                                Math.max(a.slowestMillis(), b.slowestMillis()),
+                                a.totalMillis() + b.totalMillis()));
+            }
+        }
+        return List.copyOf(places.values());
+    }
+
+    @Override
+    public String whyUnreadable(ProofCall call, List<ChallengedSector> sectors)
+            throws ProverException, InterruptedException {
+        for (ChallengedSector sector : sectors) {
+            try {
+                SectorRead read = reader.read(call.proof(), sector, options.readTimeoutMillis());
+                if (!read.isRead()) {
+                    return "sector " + sector.sectorNumber() + ": "
+                            + read.fault().text() + " (" + read.detail() + ")";
+                }
+            } catch (RpcException e) {
+                return "the miner cannot be asked where sectors are: " + e.getMessage();
+            }
+        }
         return null;
+    }
+
+    @Override
+    public List<PreFlight.Obstacle> obstacles() {
+        for (StoragePath path : local.all()) {
+            String away = path.whyAway();
+            if (away != null) {
+                return List.of(new PreFlight.Obstacle(
+                        "the storage path " + path.root() + " does not answer: " + away,
+                        "Mount it, or take it off storage.json in the worker's repository."));
+            }
+        }
+        try {
+            return hostObstacles(miner.storagesWithSectors(options.minerActor()));
+        } catch (RpcException.Remote e) {
+            log.warn("the miner does not say where its sectors are: storage is not looked at", "why", e.getMessage());
+            return List.of();
+        } catch (RpcException e) {
+            return List.of(new PreFlight.Obstacle(
+                    "the miner cannot be asked where its sectors are: " + e.getMessage(), "Try again."));
+        }
+    }
+
+    /** One host that answers is enough: a shelf that is down must not keep every worker away. */
+    private List<PreFlight.Obstacle> hostObstacles(Set<String> storageIds) throws RpcException {
+        List<String> away = new ArrayList<>();
+        for (String id : storageIds) {
+            if (local.byId(id) != null) {
+                return List.of();
+            }
+        }
+        for (String id : storageIds) {
+            List<String> urls = miner.storageInfo(id).urls();
+            for (String url : urls == null ? List.<String>of() : urls) {
+                if (away.size() >= LOOKS_MAX) {
+                    break;
+                }
+                String why = whyAway(url, id);
+                if (why == null) {
+                    return List.of();
+                }
+                log.warn("storage does not answer", "url", url, "storage", id, "why", why);
+                away.add(url + ": " + why);
+            }
+        }
+        if (away.isEmpty()) {
+            return List.of();
+        }
+        return List.of(new PreFlight.Obstacle(
+                "no storage that holds the miner's sectors answers; " + away.get(0),
+                "A miner serves its own under RemoteListenAddress of its config.toml, which this machine must reach."));
+    }
+
+    /** Null if the host knows the path. */
+    private String whyAway(String url, String id) {
+        try {
+            URI uri = URI.create(url);
+            boolean isSecure = "https".equals(uri.getScheme());
+            int port = uri.getPort() >= 0 ? uri.getPort() : isSecure ? 443 : 80;
+            Endpoint endpoint =
+                    new Endpoint(isSecure ? "https" : "http", uri.getHost(), port, uri.getRawPath() + "/stat/" + id);
+            SmallDocument.get(endpoint, token, LOOK_MILLIS_MAX, STAT_BYTES_MAX);
+            return null;
+        } catch (IOException | IllegalArgumentException | NullPointerException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    @Override
+    public ServerHandler remote(TokenVerifier tokens) {
+        RemoteHandler handler = new RemoteHandler(
+                guarded,
+                local,
+                bearer -> {
+                    Set<String> permissions = tokens.permissionsOf(bearer);
+                    return permissions != null && permissions.contains(CallerTokens.ADMIN);
+                },
+                CallerTokens.ADMIN);
+        served = handler;
+        return handler;
+    }
+
+    @Override
+    public void announce(String remoteUrl) {
+        PathAnnouncer made = new PathAnnouncer(local, index, remoteUrl, log::warn);
+        announcer = made;
+        made.start();
+        timer.execute(() -> announceAgain(made, ANNOUNCE_RETRY_MILLIS));
+    }
+
+    /** Tells the index all that is here, and tries again while it cannot be told. */
+    private void announceAgain(PathAnnouncer made, long pauseMillis) {
+        if (local.all().isEmpty()) {
+            return;
+        }
+        try {
+            made.announceAll();
+        } catch (RpcException | IOException e) {
+            log.warn("own storage is not announced yet: trying again", "why", e.getMessage());
+            long next = Math.min(2 * pauseMillis, ANNOUNCE_RETRY_MILLIS_MAX);
+            timer.schedule(() -> announceAgain(made, next), pauseMillis, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    @Override
+    public void minerRestarted() {
+        PathAnnouncer made = announcer;
+        if (made != null) {
+            timer.execute(() -> announceAgain(made, ANNOUNCE_RETRY_MILLIS));
+        }
+    }
+
+    @Override
+    public void withdraw() {
+        PathAnnouncer made = announcer;
+        if (made != null) {
+            made.withdrawAll();
+        }
+    }
+
+    @Override
+    public List<StoragePath> paths() {
+        return local.all();
+    }
+
+    @Override
+    public void add(Path root) throws IOException, RpcException {
+        StoragePath path = local.add(root);
+        remember();
+        PathAnnouncer made = announcer;
+        if (made != null) {
+            made.announce(path);
+        }
+    }
+
+    @Override
+    public void detach(Path root) throws IOException, RpcException {
+        StoragePath path = local.remove(root);
+        if (path == null) {
+            throw new IOException(root + " is not open here");
+        }
+        remember();
+        PathAnnouncer made = announcer;
+        if (made != null) {
+            made.withdraw(path);
+        }
+    }
+
+    private void remember() throws IOException {
+        StorageList.write(
+                options.repository(),
+                local.all().stream().map(StoragePath::root).toList());
+    }
+
+    @Override
+    public void detachAll() throws IOException, RpcException {
+        PathAnnouncer made = announcer;
+        for (StoragePath path : local.all()) {
+            local.remove(path.root());
+            if (made != null) {
+                made.withdraw(path);
+            }
+        }
+    }
+
+    @Override
+    public void redeclare(String storageId, boolean dropMissing) throws IOException, RpcException {
+        PathAnnouncer made = announcer;
+        if (made == null) {
+            throw new IOException("storage is not announced yet");
+        }
+        if (storageId != null && local.byId(storageId) == null) {
+            throw new IOException("no open storage path has the ID " + storageId);
+        }
+        made.redeclare(storageId, dropMissing);
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        PathAnnouncer made = announcer;
+        if (made != null) {
+            made.close();
+        }
+        RemoteHandler handler = served;
+        if (handler != null) {
+            handler.close();
+        }
+        reads.close();
+        reader.close();
+        remote.close();
     }
 }

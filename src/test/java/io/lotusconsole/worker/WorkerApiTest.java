@@ -139,6 +139,11 @@ class WorkerApiTest {
         }
 
         @Override
+        public void minerRestarted() {
+            changes.add("restarted");
+        }
+
+        @Override
         public void withdraw() {
             changes.add("withdraw");
         }

@@ -253,6 +253,26 @@ public final class MinerCodec {
         return sectors;
     }
 
+    /** Ids of the storage paths that hold anything of a miner's sectors, from the answer to {@code StorageList}. */
+    public static java.util.Set<String> storagesOf(JsonCursor in, long minerActor) throws IOException {
+        java.util.Set<String> ids = new java.util.LinkedHashSet<>();
+        if (in.beginObject()) {
+            while (in.nextField()) {
+                String id = in.name();
+                if (in.beginArray()) {
+                    while (in.nextElement()) {
+                        long[] sector = new long[2];
+                        readSectorId(in, sector);
+                        if (sector[0] == minerActor) {
+                            ids.add(id);
+                        }
+                    }
+                }
+            }
+        }
+        return ids;
+    }
+
     /** Exit code of the receipt of {@code StateWaitMsg}. */
     public static long exitCode(JsonCursor in) throws IOException {
         long exitCode = 0;
