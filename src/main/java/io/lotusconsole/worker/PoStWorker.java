@@ -40,6 +40,9 @@ public final class PoStWorker {
 
     private static final String RPC_PATH = "/rpc/v0";
 
+    /** A registration that is under way when it leaves is waited for; the miner calls back in it. */
+    private static final long REGISTERING_MILLIS_MAX = 30_000;
+
     /**
      * A worker's fixed facts.
      *
@@ -252,10 +255,10 @@ public final class PoStWorker {
      */
     private void leaveCleanly(Registration registration) throws InterruptedException {
         leaving = true;
-        boolean wasRegistered = registration.isRegistered();
         session.beginLeaving();
-        registration.stop();
         long start = System.nanoTime();
+        registration.stop(status == 0 ? REGISTERING_MILLIS_MAX : 0);
+        boolean wasRegistered = registration.isRegistered();
         log.info(
                 "leaving: the miner is told by a failing session; running tasks are finished",
                 "tasks",

@@ -4,6 +4,7 @@ import io.lotusconsole.lotus.MinerClient;
 import io.lotusconsole.rpc.RpcException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -72,9 +73,19 @@ final class Registration {
         timer.execute(this::beat);
     }
 
-    /** No registration begins after this; one that is under way may still end well. */
-    void stop() {
+    /**
+     * No registration begins after this. One that is under way is waited for: a miner that took us must be told that
+     * we leave.
+     *
+     * @param millis to wait at most
+     */
+    void stop(long millis) throws InterruptedException {
         stopped = true;
+        CountDownLatch idle = new CountDownLatch(1);
+        timer.execute(idle::countDown);
+        if (!idle.await(millis, TimeUnit.MILLISECONDS)) {
+            log.warn("a registration is still under way: the miner may keep a row of this worker");
+        }
     }
 
     boolean isRegistered() {

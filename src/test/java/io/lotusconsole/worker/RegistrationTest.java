@@ -178,7 +178,7 @@ class RegistrationTest {
     void whoLeavesDoesNotRegisterAnyMore() throws Exception {
         Registration registration = start(60_000);
         registered.take();
-        registration.stop();
+        registration.stop(10_000);
         miner.session = UUID.randomUUID().toString();
         miner.connected.clear();
         while (timer.getActiveCount() > 0 || !timer.getQueue().isEmpty()) {
