@@ -43,7 +43,7 @@ class ArchitectureTest {
             "storage: http json lotus prover proving",
             "host.nvml: ",
             "host: host.nvml proving",
-            "embedded: http json rpc lotus lotus.wire storage prover params host proving",
+            "embedded: http json rpc lotus lotus.wire storage prover host proving",
             "cli: *",
             // Main warms the JSON reader up beside the call, and the surroundings hold the time zone.
             ROOT + ": cli json render");

@@ -288,7 +288,7 @@ public final class EmbeddedMiner implements AutoCloseable {
         return fullNodeRepo.directory();
     }
 
-    /** The last attempts at a proof, oldest first; a few thousand at most. */
+    /** The last attempts at a proof, oldest first: hours of them. {@link ProofLog#PROOFS_MAX} at most. */
     public List<ProofAttempt> proofs() {
         return log.all();
     }
@@ -332,7 +332,10 @@ public final class EmbeddedMiner implements AutoCloseable {
         threads.close();
         workers.close();
         minerServer.close();
-        fullNodeServer.close();
+        if (fullNodeServer != null) {
+            // Somebody may ask for a shutdown while the rest still starts.
+            fullNodeServer.close();
+        }
         ledger.close();
         for (Repository repo : List.of(minerRepo, fullNodeRepo)) {
             try {

@@ -3,6 +3,7 @@ package io.lotusconsole.embedded;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lotusconsole.support.EmbeddedStage;
 import io.lotusconsole.support.PaperProver;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,13 +26,13 @@ class StorageMethodsTest {
     @TempDir
     private Path directory;
 
-    private Trial trial;
+    private EmbeddedStage trial;
     private String ownId;
     private String ownUrl;
 
     @BeforeEach
     void start() throws Exception {
-        trial = new Trial(directory, new PaperProver(), 2, 20, proving -> proving);
+        trial = new EmbeddedStage(directory, new PaperProver(), 2, 20, proving -> proving);
         String meta = Files.readString(trial.miner().minerRepo().resolve("storage/sectorstore.json"));
         ownId = meta.replaceAll("(?s).*\"ID\": \"([0-9a-f-]{36})\".*", "$1");
         ownUrl = "http://127.0.0.1:" + trial.miner().minerAddress().getPort() + "/remote";
