@@ -104,8 +104,14 @@ final class ChainLedger implements AutoCloseable {
     void every(long millis, Runnable task) {
         writer.scheduleWithFixedDelay(
                 () -> {
-                    catchUp();
-                    task.run();
+                    try {
+                        catchUp();
+                        task.run();
+                    } catch (RuntimeException e) {
+                        // A defect must be seen, and the chain must not stand still in silence.
+                        Thread thread = Thread.currentThread();
+                        thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+                    }
                 },
                 0,
                 millis,
