@@ -40,7 +40,7 @@ class ArchitectureTest {
             "prover: proving",
             "prover.ffi: prover proving",
             "params: http json prover proving",
-            "storage: http json lotus prover proving",
+            "storage: http json rpc lotus.wire lotus prover proving",
             "host.nvml: ",
             "host: host.nvml proving",
             "embedded: http json rpc lotus lotus.wire storage prover host proving",

@@ -2,13 +2,15 @@ package io.lotusconsole.http;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
  * One request to an {@link RpcHttpServer} and its answer.
  *
- * <p>It ends exactly once, by {@link #reply}, {@link #drop} or {@link #acceptWebSocket}; the second of
+ * <p>It ends exactly once, by a {@code reply}, {@link #drop} or {@link #acceptWebSocket}; the second of
  * two such calls is refused with {@link IllegalStateException}, except that {@link #drop} may always
  * be called and then does nothing. May be handed from thread to thread, but not used by two at once.
  */
@@ -53,6 +55,20 @@ public interface ServerExchange {
      *     RpcHttpServer#REPLY_STALL_MILLIS}; the connection is then closed
      */
     void reply(int status, String contentType, byte[] body) throws IOException;
+
+    /**
+     * Answers with a body that is written as it is made. Blocks until the last byte is with the operating system.
+     *
+     * @param lengthBytes -1 if it is not known before; otherwise the body must have exactly so many
+     * @throws IOException as {@link #reply(int, String, byte[])}, and what {@code body} threw; the connection is then
+     *     closed, so that the caller sees an answer that was cut and none that looks whole
+     */
+    void reply(int status, Map<String, String> headers, long lengthBytes, ReplyBody body) throws IOException;
+
+    /** Writes the body of an answer. The stream fails if its taker stalls; it need not be closed. */
+    interface ReplyBody {
+        void writeTo(OutputStream out) throws IOException;
+    }
 
     /** Closes the connection without an answer: to the caller the server just vanished. */
     void drop();

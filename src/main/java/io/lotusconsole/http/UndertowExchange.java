@@ -10,12 +10,14 @@ import io.undertow.websockets.WebSocketProtocolHandshakeHandler;
 import io.undertow.websockets.core.protocol.version13.Hybi13Handshake;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -109,18 +111,26 @@ final class UndertowExchange implements ServerExchange {
 
     @Override
     public void reply(int status, String contentType, byte[] bytes) throws IOException {
+        Map<String, String> headers = contentType == null ? Map.of() : Map.of(Headers.CONTENT_TYPE_STRING, contentType);
+        reply(status, headers, bytes.length, out -> out.write(bytes));
+    }
+
+    @Override
+    public void reply(int status, Map<String, String> headers, long lengthBytes, ReplyBody content) throws IOException {
         answer();
         try {
             exchange.setStatusCode(status);
-            if (contentType != null) {
-                exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, contentType);
+            headers.forEach((name, value) -> exchange.getResponseHeaders().put(new HttpString(name), value));
+            if (lengthBytes >= 0) {
+                exchange.setResponseContentLength(lengthBytes);
             }
-            exchange.setResponseContentLength(bytes.length);
             boolean complete = exchange.isRequestComplete();
             if (!complete) {
                 exchange.setPersistent(false);
             }
-            write(exchange.getResponseChannel(), ByteBuffer.wrap(bytes));
+            Taker taker = new Taker(exchange.getResponseChannel());
+            content.writeTo(taker);
+            taker.finish();
             if (complete || discardRest()) {
                 exchange.endExchange();
             } else {
@@ -131,22 +141,6 @@ final class UndertowExchange implements ServerExchange {
             throw e;
         } finally {
             end();
-        }
-    }
-
-    private static void write(StreamSinkChannel channel, ByteBuffer bytes) throws IOException {
-        Stall stall = new Stall(RpcHttpServer.REPLY_STALL_MILLIS);
-        while (bytes.hasRemaining()) {
-            if (channel.write(bytes) > 0) {
-                stall.reset();
-            } else {
-                channel.awaitWritable(stall.leftMillis(), TimeUnit.MILLISECONDS);
-            }
-        }
-        channel.shutdownWrites();
-        stall.reset();
-        while (!channel.flush()) {
-            channel.awaitWritable(stall.leftMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -243,6 +237,42 @@ final class UndertowExchange implements ServerExchange {
                 throw new SocketTimeoutException("the caller stalls");
             }
             return Math.max(1, TimeUnit.NANOSECONDS.toMillis(left));
+        }
+    }
+
+    /** Who takes the answer; a stall begins with a write, however long the making of the bytes took. */
+    private static final class Taker extends OutputStream {
+        private final StreamSinkChannel channel;
+
+        Taker(StreamSinkChannel channel) {
+            this.channel = channel;
+        }
+
+        @Override
+        public void write(int one) throws IOException {
+            write(new byte[] {(byte) one}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] source, int offset, int length) throws IOException {
+            ByteBuffer bytes = ByteBuffer.wrap(source, offset, length);
+            Stall stall = new Stall(RpcHttpServer.REPLY_STALL_MILLIS);
+            while (bytes.hasRemaining()) {
+                if (channel.write(bytes) > 0) {
+                    stall.reset();
+                } else {
+                    channel.awaitWritable(stall.leftMillis(), TimeUnit.MILLISECONDS);
+                }
+            }
+        }
+
+        /** Undertow throws here if it was fewer bytes than announced. */
+        void finish() throws IOException {
+            Stall stall = new Stall(RpcHttpServer.REPLY_STALL_MILLIS);
+            channel.shutdownWrites();
+            while (!channel.flush()) {
+                channel.awaitWritable(stall.leftMillis(), TimeUnit.MILLISECONDS);
+            }
         }
     }
 

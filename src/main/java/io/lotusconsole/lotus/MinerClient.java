@@ -1,8 +1,11 @@
 package io.lotusconsole.lotus;
 
+import io.lotusconsole.json.DocumentFormat;
+import io.lotusconsole.json.DocumentWriter;
 import io.lotusconsole.json.JsonCursor;
 import io.lotusconsole.lotus.wire.ChainCodec;
 import io.lotusconsole.lotus.wire.MinerCodec;
+import io.lotusconsole.lotus.wire.StorageCodec;
 import io.lotusconsole.lotus.wire.Values;
 import io.lotusconsole.lotus.wire.WorkerStatsCodec;
 import io.lotusconsole.proving.NodeVersion;
@@ -18,10 +21,12 @@ import io.lotusconsole.rpc.Peer;
 import io.lotusconsole.rpc.ResultDecoder;
 import io.lotusconsole.rpc.RpcException;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * The calls of the console to a {@code lotus-miner}. Every method blocks for one call, within the limit
@@ -110,13 +115,94 @@ public final class MinerClient {
      */
     public List<SectorLocation> findSector(long minerActor, long sectorNumber, int fileTypes, long sectorSizeBytes)
             throws RpcException {
-        String sector = "{\"Miner\":" + minerActor + ",\"Number\":" + sectorNumber + "}";
         Params params = new Params()
-                .raw(sector)
+                .raw(sectorId(minerActor, sectorNumber))
                 .integer(fileTypes)
                 .integer(sectorSizeBytes)
                 .bool(false);
         return call("StorageFindSector", params, MinerCodec::sectorLocations, timeouts.ordinaryMillis());
+    }
+
+    /** {@code SectorID} on the wire. */
+    private static String sectorId(long minerActor, long sectorNumber) {
+        return "{\"Miner\":" + minerActor + ",\"Number\":" + sectorNumber + "}";
+    }
+
+    private static String json(Consumer<DocumentWriter> write) {
+        StringWriter text = new StringWriter();
+        try (DocumentWriter out = new DocumentWriter(text, DocumentFormat.NDJSON)) {
+            write.accept(out);
+        }
+        return text.toString().strip();
+    }
+
+    private void tell(String method, Params params) throws RpcException {
+        call(
+                method,
+                params,
+                result -> {
+                    result.skip();
+                    return Boolean.TRUE;
+                },
+                timeouts.ordinaryMillis());
+    }
+
+    /**
+     * Tells the index of a storage path: of a known one its URLs are added, all else replaced. Needs {@code admin}.
+     */
+    public void storageAttach(StorageCodec.StorageInfo info, StorageCodec.FsStat stat) throws RpcException {
+        tell(
+                "StorageAttach",
+                new Params()
+                        .raw(json(out -> StorageCodec.write(out, info)))
+                        .raw(json(out -> StorageCodec.write(out, null, stat))));
+    }
+
+    /** Takes a URL of a storage path from the index; the last takes the path and its sectors. Needs {@code admin}. */
+    public void storageDetach(String storageId, String url) throws RpcException {
+        tell("StorageDetach", new Params().text(storageId).text(url));
+    }
+
+    /** Tells the index that a path holds files of a sector. Needs {@code admin}. @param fileTypes bits */
+    public void storageDeclareSector(
+            String storageId, long minerActor, long sectorNumber, int fileTypes, boolean isPrimary)
+            throws RpcException {
+        tell(
+                "StorageDeclareSector",
+                new Params()
+                        .text(storageId)
+                        .raw(sectorId(minerActor, sectorNumber))
+                        .integer(fileTypes)
+                        .bool(isPrimary));
+    }
+
+    /** Tells the index that a path no longer holds files of a sector. Needs {@code admin}. @param fileTypes bits */
+    public void storageDropSector(String storageId, long minerActor, long sectorNumber, int fileTypes)
+            throws RpcException {
+        tell(
+                "StorageDropSector",
+                new Params()
+                        .text(storageId)
+                        .raw(sectorId(minerActor, sectorNumber))
+                        .integer(fileTypes));
+    }
+
+    /**
+     * Tells the index how a path is. Needs {@code admin}.
+     *
+     * @param error why it does not answer, the figures then being zeros; empty if it does
+     */
+    public void storageReportHealth(String storageId, StorageCodec.FsStat stat, String error) throws RpcException {
+        String health = json(out -> {
+            StorageCodec.write(out.object(), "Stat", stat);
+            out.text("Err", error).end();
+        });
+        tell("StorageReportHealth", new Params().text(storageId).raw(health));
+    }
+
+    /** What the index knows of a storage path; an unknown one is an error of the miner. Needs {@code admin}. */
+    public StorageCodec.StorageInfo storageInfo(String storageId) throws RpcException {
+        return call("StorageInfo", new Params().text(storageId), StorageCodec::info, timeouts.ordinaryMillis());
     }
 
     /** Sectors on a storage path; null if the miner knows no such path. Needs {@code admin}. */

@@ -2,6 +2,9 @@ package io.lotusconsole.storage;
 
 import io.lotusconsole.json.JsonCursor;
 import io.lotusconsole.json.MalformedJsonException;
+import io.lotusconsole.lotus.wire.StorageCodec;
+import io.lotusconsole.lotus.wire.StorageCodec.StorageInfo;
+import io.lotusconsole.prover.FileFaults;
 import io.lotusconsole.prover.SectorReplica;
 import io.lotusconsole.proving.ChallengedSector;
 import java.io.IOException;
@@ -30,53 +33,63 @@ public record StoragePath(String id, Path root, long weight, boolean canSeal, bo
      * @throws IOException if there is none, or it cannot be read; its message names the file
      */
     public static StoragePath read(Path root) throws IOException {
+        StorageInfo info = readInfo(root);
+        return new StoragePath(info.id(), root, info.weight(), info.canSeal(), info.canStore());
+    }
+
+    /**
+     * All that the meta file of a path says, as the miner's index wants it; its URLs are null.
+     *
+     * @throws IOException as {@link #read}
+     */
+    static StorageInfo readInfo(Path root) throws IOException {
         Path file = root.resolve(META_FILE);
         String text;
         try (InputStream in = Files.newInputStream(file)) {
             text = new String(in.readNBytes(META_BYTES_MAX), StandardCharsets.UTF_8);
         }
+        StorageInfo info;
         try (JsonCursor json = new JsonCursor(text)) {
-            return parse(root, json);
+            info = StorageCodec.info(json);
         } catch (MalformedJsonException e) {
             throw new IOException(file + ": " + e.getMessage(), e);
         }
+        if (info.id().isEmpty()) {
+            throw new IOException(file + " has no ID");
+        }
+        return info;
     }
 
-    private static StoragePath parse(Path root, JsonCursor json) throws IOException {
-        String id = "";
-        long weight = 0;
-        boolean canSeal = false;
-        boolean canStore = false;
-        if (json.beginObject()) {
-            while (json.nextField()) {
-                switch (json.name()) {
-                    case "ID" -> id = json.text();
-                    case "Weight" -> weight = json.unsignedInteger();
-                    case "CanSeal" -> canSeal = json.bool();
-                    case "CanStore" -> canStore = json.bool();
-                    default -> json.skip();
-                }
-            }
+    /**
+     * Why this path is not to be relied on now: its meta file cannot be read, or says another identity, as the empty
+     * directory below an unmounted file system does. Null if it answers. Blocks as long as the storage does.
+     */
+    String whyAway() {
+        try {
+            String found = read(root).id();
+            return found.equals(id) ? null : "its " + META_FILE + " says ID " + found + ", not " + id;
+        } catch (IOException e) {
+            return FileFaults.reason(e);
         }
-        if (id.isEmpty()) {
-            throw new IOException(root.resolve(META_FILE) + " has no ID");
-        }
-        return new StoragePath(id, root, weight, canSeal, canStore);
     }
 
     /** Where a file of a sector is or would be. Names say {@code t0} on every network. */
     public Path of(SectorFileType type, long minerActor, long sectorNumber) {
-        return root.resolve(type.directory()).resolve("s-t0" + minerActor + "-" + sectorNumber);
+        return root.resolve(type.directory()).resolve(new SectorName(minerActor, sectorNumber).toString());
     }
 
     /** The replica of a sector in this path; whether its files are there, nobody has looked. */
     public SectorReplica replica(long minerActor, ChallengedSector sector) {
-        SectorFileType cache = sector.isUpdated() ? SectorFileType.UPDATE_CACHE : SectorFileType.CACHE;
-        SectorFileType sealed = sector.isUpdated() ? SectorFileType.UPDATE : SectorFileType.SEALED;
+        return replica(minerActor, sector, this, this);
+    }
+
+    /** The replica of a sector whose replica file and cache may be in different paths. */
+    static SectorReplica replica(long minerActor, ChallengedSector sector, StoragePath sealedIn, StoragePath cacheIn) {
+        long number = sector.sectorNumber();
         return new SectorReplica(
-                sector.sectorNumber(),
+                number,
                 sector.sealedCid(),
-                of(cache, minerActor, sector.sectorNumber()),
-                of(sealed, minerActor, sector.sectorNumber()));
+                cacheIn.of(SectorFileType.cacheOf(sector), minerActor, number),
+                sealedIn.of(SectorFileType.sealedOf(sector), minerActor, number));
     }
 }

@@ -89,6 +89,43 @@ class RpcHttpServerTest {
     }
 
     @Test
+    void aReplyIsWrittenAsItIsMadeWithItsLengthKnownOrNot() throws Exception {
+        byte[] part = "0123456789".repeat(10_000).getBytes(StandardCharsets.US_ASCII);
+        int parts = 50;
+        serve(exchange -> exchange.reply(
+                206,
+                Map.of("Content-Type", "application/x-part", "X-Other", "yes"),
+                exchange.path().endsWith("known") ? (long) part.length * parts : -1,
+                out -> {
+                    for (int i = 0; i < parts; i++) {
+                        out.write(part);
+                    }
+                }));
+        for (String path : new String[] {"/remote/known", "/remote/open"}) {
+            HttpResponse<String> response = post(path, "x");
+            assertEquals(206, response.statusCode());
+            assertEquals(part.length * parts, response.body().length());
+            assertEquals("yes", response.headers().firstValue("x-other").orElseThrow());
+            assertEquals(
+                    path.endsWith("known"),
+                    response.headers().firstValue("content-length").isPresent());
+        }
+    }
+
+    @Test
+    void aReplyWhoseMakingFailsNeverLooksWhole() throws Exception {
+        serve(exchange -> exchange.reply(200, Map.of(), exchange.path().endsWith("known") ? 100 : -1, out -> {
+            out.write(new byte[50]);
+            if (!exchange.path().endsWith("short/known")) {
+                throw new IOException("the file ends");
+            }
+        }));
+        assertThrows(IOException.class, () -> post("/remote/known", "x"));
+        assertThrows(IOException.class, () -> post("/remote/open", "x"));
+        assertThrows(IOException.class, () -> post("/remote/short/known", "x"));
+    }
+
+    @Test
     void aReplyMayComeLaterFromAnotherThreadWithoutKeepingOneOfThePool() throws Exception {
         BlockingQueue<ServerExchange> held = new LinkedBlockingQueue<>();
         ServerOptions oneThread = new ServerOptions("127.0.0.1", 0, 1000, 1, 1);

@@ -1,0 +1,212 @@
+package io.lotusconsole.storage;
+
+import io.lotusconsole.http.CallGroup;
+import io.lotusconsole.prover.ProverException;
+import io.lotusconsole.prover.RegisteredPoStProof;
+import io.lotusconsole.proving.ChallengedSector;
+import io.lotusconsole.rpc.RpcException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Reads the sectors of a proof beside each other. The limit of how many is shared by all calls. Safe for many
+ * threads.
+ */
+public final class SectorReads implements AutoCloseable {
+    /** How many are read at once where the operator sets no limit. */
+    public static final int AT_ONCE_DEFAULT = 256;
+
+    /** However many the operator asks for. */
+    private static final int AT_ONCE_MAX = 1024;
+
+    private static final long THREAD_IDLE_SECONDS = 30;
+
+    private final SectorReader reader;
+    private final SkipRule rule;
+    private final ThreadPoolExecutor pool;
+
+    /** @param atOnce 0 for {@link #AT_ONCE_DEFAULT} @param reader stays its owner's, who closes it after this */
+    public SectorReads(SectorReader reader, SkipRule rule, int atOnce) {
+        this.reader = reader;
+        this.rule = rule;
+        int threads = atOnce == 0 ? AT_ONCE_DEFAULT : Math.min(atOnce, AT_ONCE_MAX);
+        // What waits is bounded by the calls that wait for it: each waits for its own sectors and takes them along.
+        pool = new ThreadPoolExecutor(
+                threads, threads, THREAD_IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    Thread thread = new Thread(task, "read of a sector");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        pool.allowCoreThreadTimeOut(true);
+    }
+
+    /**
+     * Reads all of them, a sector that was not read in time once more, and judges. Blocks until the verdict is
+     * certain; it is before the last sector if one fails that is not to blame itself, or too many fail. What still
+     * runs is then ended or left behind.
+     *
+     * @param timeoutMillis for the storage of each sector; 0 for none of the caller
+     * @throws ProverException if the prover can read no sector at all, or refuses the request itself
+     */
+    public PartitionRead read(
+            RegisteredPoStProof proof, List<ChallengedSector> sectors, long timeoutMillis, ReadProgress progress)
+            throws ProverException, InterruptedException {
+        Batch batch = new Batch(proof, sectors, timeoutMillis, progress);
+        List<Future<?>> tasks = new ArrayList<>();
+        try {
+            for (int i = 0; i < sectors.size(); i++) {
+                int position = i;
+                tasks.add(pool.submit(() -> batch.readOne(position)));
+            }
+            return batch.await();
+        } finally {
+            if (batch.stop()) {
+                tasks.forEach(task -> task.cancel(true));
+                pool.purge();
+            }
+        }
+    }
+
+    /** Ends what runs. */
+    @Override
+    public void close() {
+        pool.shutdownNow();
+    }
+
+    /** The sectors of one call. */
+    private final class Batch {
+        private final RegisteredPoStProof proof;
+        private final List<ChallengedSector> sectors;
+        private final long timeoutMillis;
+        private final ReadProgress progress;
+        private final CallGroup group = new CallGroup();
+        private final long startNanos = System.nanoTime();
+
+        /** Everything below is guarded by this. Null for a sector whose turn is not over. */
+        private final SectorRead[] reads;
+
+        private int done;
+        private int unread;
+        private boolean isCertain;
+        private RpcException indexFailure;
+        private Exception failure;
+
+        Batch(RegisteredPoStProof proof, List<ChallengedSector> sectors, long timeoutMillis, ReadProgress progress) {
+            this.proof = proof;
+            this.sectors = sectors;
+            this.timeoutMillis = timeoutMillis;
+            this.progress = progress;
+            this.reads = new SectorRead[sectors.size()];
+        }
+
+        void readOne(int position) {
+            if (group.isCancelled()) {
+                return;
+            }
+            try {
+                ended(position, readTwice(sectors.get(position)));
+            } catch (RpcException e) {
+                failed(e, e);
+            } catch (ProverException | RuntimeException e) {
+                failed(null, e);
+            } catch (Error e) {
+                failed(null, new IllegalStateException("reading a sector failed", e));
+                throw e;
+            } catch (InterruptedException e) {
+                // The call has its verdict, or its thread was interrupted; nobody waits for this any more.
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        private SectorRead readTwice(ChallengedSector sector)
+                throws RpcException, ProverException, InterruptedException {
+            SectorRead first;
+            try {
+                first = reader.read(proof, sector, timeoutMillis, group);
+            } catch (RpcException e) {
+                if (group.isCancelled()) {
+                    throw e;
+                }
+                // One lost call of thousands.
+                return reader.read(proof, sector, timeoutMillis, group);
+            }
+            if (first.isRead() || !first.fault().deservesAnotherTry() || group.isCancelled()) {
+                return first;
+            }
+            SectorRead second = reader.read(proof, sector, timeoutMillis, group);
+            List<ReadAttempt> attempts = new ArrayList<>(first.attempts());
+            attempts.addAll(second.attempts());
+            return new SectorRead(
+                    second.sectorNumber(),
+                    second.proof(),
+                    second.fault(),
+                    second.detail(),
+                    attempts,
+                    first.millis() + second.millis());
+        }
+
+        private synchronized void ended(int position, SectorRead read) {
+            if (isCertain) {
+                return;
+            }
+            reads[position] = read;
+            done++;
+            unread += read.isRead() ? 0 : 1;
+            boolean isSystemic = !read.isRead() && !read.fault().isOfSector();
+            isCertain = done == reads.length || isSystemic || unread > rule.skippedMax(reads.length);
+            notifyAll();
+            progress.sectorDone(done, reads.length);
+        }
+
+        private synchronized void failed(RpcException ofIndex, Exception any) {
+            if (!isCertain) {
+                indexFailure = ofIndex;
+                failure = any;
+                isCertain = true;
+                notifyAll();
+            }
+        }
+
+        /** Ends what runs. @return whether anything may still run */
+        boolean stop() {
+            synchronized (this) {
+                isCertain = true;
+                if (done == reads.length) {
+                    return false;
+                }
+            }
+            group.cancel();
+            return true;
+        }
+
+        synchronized PartitionRead await() throws ProverException, InterruptedException {
+            // Every read is bounded by its own limit.
+            while (!isCertain && reads.length > 0) {
+                wait();
+            }
+            if (failure instanceof ProverException e) {
+                throw e;
+            }
+            if (failure instanceof RuntimeException e) {
+                throw e;
+            }
+            List<SectorRead> all = new ArrayList<>();
+            for (int i = 0; i < reads.length; i++) {
+                all.add(reads[i] == null ? SectorRead.notTried(sectors.get(i).sectorNumber()) : reads[i]);
+            }
+            return new PartitionRead(all, judge(all), TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos));
+        }
+
+        private SkipRule.Judgement judge(List<SectorRead> all) {
+            if (indexFailure != null) {
+                return SkipRule.Judgement.unable(
+                        "the miner cannot be asked where sectors are: " + indexFailure.getMessage());
+            }
+            return rule.judge(all);
+        }
+    }
+}
