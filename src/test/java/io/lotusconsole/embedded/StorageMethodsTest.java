@@ -1,12 +1,23 @@
 package io.lotusconsole.embedded;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lotusconsole.prover.RegisteredPoStProof;
+import io.lotusconsole.prover.SectorChallenge;
+import io.lotusconsole.proving.ChallengedSector;
+import io.lotusconsole.proving.SealedCid;
+import io.lotusconsole.storage.SectorFileType;
+import io.lotusconsole.storage.StoragePath;
 import io.lotusconsole.support.EmbeddedStage;
 import io.lotusconsole.support.PaperProver;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -124,5 +135,50 @@ class StorageMethodsTest {
             assertEquals("true", trial.miner("StorageTryLock", "[" + SECTOR + ",0,2]"));
         }
         assertEquals("{\"Locks\":[]}", trial.miner("StorageGetLocks", "[]"));
+    }
+
+    private static String text(HttpResponse<byte[]> response) {
+        return response.statusCode() + " " + new String(response.body(), StandardCharsets.UTF_8).strip();
+    }
+
+    @Test
+    void theMinerServesItsSectorsForReadingToWhoMayAdministerIt() throws Exception {
+        String token = Files.readString(trial.miner().minerRepo().resolve("token"));
+        String base64 = trial.miner("AuthNew", "[[\"read\",\"write\"]]");
+        String weak = new String(Base64.getDecoder().decode(base64.substring(1, base64.length() - 1)));
+        for (String refused : new String[] {null, weak, "x.y.z"}) {
+            assertEquals(
+                    "401 {\"Error\":\"unauthorized: missing write permission\"}",
+                    text(trial.remote("GET", "stat/" + ownId, refused, null)));
+        }
+        assertTrue(text(trial.remote("GET", "stat/" + ownId, token, null)).matches("200 \\{\"Capacity\":[1-9].*"));
+        assertEquals(404, trial.remote("GET", "stat/nobody", token, null).statusCode());
+        assertEquals(2048, trial.remote("GET", "sealed/s-t01000-2", token, null).body().length);
+        assertEquals(
+                405, trial.remote("DELETE", "sealed/s-t01000-2", token, null).statusCode());
+        assertTrue(Files.exists(trial.miner().minerRepo().resolve("storage/sealed/s-t01000-2")));
+    }
+
+    @Test
+    void aVanillaProofOfTheMinersIsTheOneThatAWorkerWouldReadItself() throws Exception {
+        String token = Files.readString(trial.miner().minerRepo().resolve("token"));
+        String cid = trial.node("StateMinerSectors", "[\"t01000\",[2,1],[]]")
+                .replaceAll(".*\"SealedCID\":\\{\"/\":\"([a-z0-9]+)\".*", "$1");
+        ChallengedSector sector = new ChallengedSector(5, 2, SealedCid.parse(cid), List.of(1L, 63L), false);
+        String body = "{\"Miner\":1000,\"Sector\":{\"SealProof\":5,\"SectorNumber\":2,\"SealedCID\":{\"/\":\"" + cid
+                + "\"},\"Challenge\":[1,63],\"Update\":false},\"ProofType\":10}";
+        HttpResponse<byte[]> served = trial.remote("POST", "vanilla/single", token, body);
+        assertEquals(200, served.statusCode());
+        StoragePath path = StoragePath.read(trial.miner().minerRepo().resolve("storage"));
+        byte[] read = new PaperProver()
+                .vanillaProof(
+                        RegisteredPoStProof.WINDOW_2KIB,
+                        path.replica(1000, sector),
+                        new SectorChallenge(2, new long[] {1, 63}))
+                .sharedBytes();
+        assertArrayEquals(read, served.body());
+        Files.delete(path.of(SectorFileType.SEALED, 1000, 2));
+        String missing = text(trial.remote("POST", "vanilla/single", token, body));
+        assertTrue(missing.startsWith("500 ") && missing.contains("path not found"), missing);
     }
 }

@@ -17,6 +17,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -147,6 +148,17 @@ public final class EmbeddedStage implements AutoCloseable {
     /** The result of a call to the full node. */
     public String node(String method, String params) throws Exception {
         return result(answer(miner.fullNodeAddress(), "/rpc/v1", miner.fullNodeRepo(), method, params));
+    }
+
+    /** A request to the miner's {@code /remote}; a null token sends none. */
+    public HttpResponse<byte[]> remote(String method, String path, String token, String body) throws Exception {
+        URI uri = URI.create("http://127.0.0.1:" + miner.minerAddress().getPort() + "/remote/" + path);
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri)
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        return CLIENT.send(request.build(), BodyHandlers.ofByteArray());
     }
 
     /** A tipset key as a parameter. */
