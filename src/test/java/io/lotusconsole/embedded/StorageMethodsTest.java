@@ -4,11 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lotusconsole.lotus.CallTimeouts;
+import io.lotusconsole.lotus.MinerClient;
 import io.lotusconsole.prover.RegisteredPoStProof;
 import io.lotusconsole.prover.SectorChallenge;
 import io.lotusconsole.proving.ChallengedSector;
 import io.lotusconsole.proving.SealedCid;
+import io.lotusconsole.rpc.HttpConnection;
+import io.lotusconsole.storage.LocalPaths;
+import io.lotusconsole.storage.MinerIndex;
+import io.lotusconsole.storage.RemoteVanilla;
 import io.lotusconsole.storage.SectorFileType;
+import io.lotusconsole.storage.SectorRead;
+import io.lotusconsole.storage.SectorReader;
 import io.lotusconsole.storage.StoragePath;
 import io.lotusconsole.support.EmbeddedStage;
 import io.lotusconsole.support.PaperProver;
@@ -159,12 +167,16 @@ class StorageMethodsTest {
         assertTrue(Files.exists(trial.miner().minerRepo().resolve("storage/sealed/s-t01000-2")));
     }
 
+    private SealedCid cidOf2() throws Exception {
+        return SealedCid.parse(trial.node("StateMinerSectors", "[\"t01000\",[2,1],[]]")
+                .replaceAll(".*\"SealedCID\":\\{\"/\":\"([a-z0-9]+)\".*", "$1"));
+    }
+
     @Test
     void aVanillaProofOfTheMinersIsTheOneThatAWorkerWouldReadItself() throws Exception {
         String token = Files.readString(trial.miner().minerRepo().resolve("token"));
-        String cid = trial.node("StateMinerSectors", "[\"t01000\",[2,1],[]]")
-                .replaceAll(".*\"SealedCID\":\\{\"/\":\"([a-z0-9]+)\".*", "$1");
-        ChallengedSector sector = new ChallengedSector(5, 2, SealedCid.parse(cid), List.of(1L, 63L), false);
+        SealedCid cid = cidOf2();
+        ChallengedSector sector = new ChallengedSector(5, 2, cid, List.of(1L, 63L), false);
         String body = "{\"Miner\":1000,\"Sector\":{\"SealProof\":5,\"SectorNumber\":2,\"SealedCID\":{\"/\":\"" + cid
                 + "\"},\"Challenge\":[1,63],\"Update\":false},\"ProofType\":10}";
         HttpResponse<byte[]> served = trial.remote("POST", "vanilla/single", token, body);
@@ -180,5 +192,22 @@ class StorageMethodsTest {
         Files.delete(path.of(SectorFileType.SEALED, 1000, 2));
         String missing = text(trial.remote("POST", "vanilla/single", token, body));
         assertTrue(missing.startsWith("500 ") && missing.contains("path not found"), missing);
+    }
+
+    @Test
+    void aSectorReaderWithoutAnyDiskFindsAndReadsTheMinersSectors() throws Exception {
+        String token = Files.readString(trial.miner().minerRepo().resolve("token"));
+        ChallengedSector sector = new ChallengedSector(5, 2, cidOf2(), List.of(1L, 63L), false);
+        try (HttpConnection connection = EmbeddedStage.connection(trial.miner());
+                SectorReader reader = new SectorReader(
+                        new PaperProver(),
+                        new MinerIndex(new MinerClient(connection, CallTimeouts.DEFAULT), 1000),
+                        new LocalPaths(),
+                        new RemoteVanilla(token, null),
+                        1000)) {
+            SectorRead read = reader.read(RegisteredPoStProof.WINDOW_2KIB, sector, 10_000);
+            assertTrue(read.isRead(), read::toString);
+            assertEquals(ownUrl, read.attempts().get(0).place());
+        }
     }
 }

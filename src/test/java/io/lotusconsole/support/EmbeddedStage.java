@@ -8,9 +8,15 @@ import io.lotusconsole.embedded.EmbeddedMiner;
 import io.lotusconsole.embedded.EmbeddedMinerConfig;
 import io.lotusconsole.embedded.Proving;
 import io.lotusconsole.host.HostResources;
+import io.lotusconsole.http.Endpoint;
+import io.lotusconsole.http.HttpPoster;
+import io.lotusconsole.http.LeanHttpPoster;
 import io.lotusconsole.prover.Prover;
 import io.lotusconsole.prover.TestNetworkProver;
 import io.lotusconsole.proving.PoStKind;
+import io.lotusconsole.rpc.CallObserver;
+import io.lotusconsole.rpc.HttpConnection;
+import io.lotusconsole.rpc.Peer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -148,6 +154,16 @@ public final class EmbeddedStage implements AutoCloseable {
     /** The result of a call to the full node. */
     public String node(String method, String params) throws Exception {
         return result(answer(miner.fullNodeAddress(), "/rpc/v1", miner.fullNodeRepo(), method, params));
+    }
+
+    /** A worker's way to the miner, with the miner's own token. */
+    public static HttpConnection connection(EmbeddedMiner miner) throws IOException {
+        Endpoint endpoint =
+                new Endpoint("http", "127.0.0.1", miner.minerAddress().getPort(), "/rpc/v0");
+        String token = Files.readString(miner.minerRepo().resolve("token"));
+        Peer peer = new Peer("lotus-miner", endpoint.authority(), "test", true, "lotus-miner", "admin", false);
+        LeanHttpPoster poster = new LeanHttpPoster(endpoint, token, HttpPoster.REPLY_BYTES_MAX);
+        return new HttpConnection(poster, token, peer, CallObserver.NONE);
     }
 
     /** A request to the miner's {@code /remote}; a null token sends none. */
