@@ -192,7 +192,9 @@ final class DevnetCommand extends Command {
 
     private static String proofs(Proving proving) {
         return proving.isPossible()
-                ? "A winning ticket is drawn every " + proving.winEvery() + " epochs.\nIt proves what no PoSt worker"
+                ? "A winning ticket is drawn every "
+                        + (proving.winEvery() == 1 ? "epoch" : proving.winEvery() + " epochs")
+                        + ".\nIt proves what no PoSt worker"
                         + " is attached for, and tells of every proof below."
                 : "Nothing is sealed or proven in it.";
     }
