@@ -207,10 +207,7 @@ final class WorkerSetup implements Closeable {
                 machine,
                 access,
                 chain == null ? PlaceFinder.NONE : chain,
-                () -> {
-                    access.minerRestarted();
-                    expect(chain);
-                },
+                () -> expect(chain),
                 in.surroundings().clock(),
                 log);
     }

@@ -222,7 +222,8 @@ final class PoStTasks {
                 verdict = dropped(e.getMessage());
             } catch (InterruptedException e) {
                 verdict = dropped("the worker stops");
-            } catch (RuntimeException | OutOfMemoryError e) {
+            } catch (RuntimeException | Error e) {
+                // Whatever it is, the miner is waiting for an end.
                 verdict = dropped("internal error: " + e);
             }
             end(verdict);
@@ -242,6 +243,9 @@ final class PoStTasks {
                 task.enter(TaskPhase.WAITING);
                 if (read.inability() != null) {
                     loseAbility(read);
+                    if (read.isStuck()) {
+                        lastResort.giveUp(read.inability() + ", and a native call cannot be cancelled");
+                    }
                     return dropped(read.inability());
                 }
                 if (!read.skipped().isEmpty()) {
