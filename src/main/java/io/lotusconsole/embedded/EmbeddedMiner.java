@@ -127,6 +127,7 @@ public final class EmbeddedMiner implements AutoCloseable {
         methods.addAll(MinerMethods.of(parts.chain()));
         methods.addAll(MinerMethods.ofWorkers(workers, UUID.randomUUID().toString(), host, threads.pool()));
         methods.addAll(StorageMethods.of(parts.index(), parts.own()));
+        methods.add(MinerMethods.sectorStatus(parts.sealed()));
         methods.add(CommonMethods.verifying("StorageAuthVerify", authority));
         methods.add(CommonMethods.method("Shutdown", CommonMethods.ADMIN, 0, (call, out) -> shutDown()));
         Map<String, ServerHandler> handlers = new HashMap<>();
