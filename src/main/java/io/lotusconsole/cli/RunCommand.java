@@ -11,6 +11,7 @@ import io.lotusconsole.worker.PoStWorker;
 import io.lotusconsole.worker.WorkerLog;
 import io.lotusconsole.worker.WorkerTimes;
 import java.io.IOException;
+import java.net.BindException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.concurrent.CountDownLatch;
@@ -55,6 +56,12 @@ final class RunCommand extends Command {
             return run(in, flags, setup, repository, stop, running);
         } catch (InterruptedException e) {
             return INTERRUPTED;
+        } catch (BindException e) {
+            RunFlags.Listen listen = flags.listen();
+            throw new CommandFailure(
+                    "the worker cannot serve at " + listen.host() + ":" + listen.port() + ": " + e.getMessage(),
+                    "--listen HOST:PORT names another address.",
+                    e);
         } catch (IOException e) {
             if (stop.getCount() == 0 && running.get() == null) {
                 return INTERRUPTED;

@@ -57,6 +57,12 @@ public final class WorkerProcess implements AutoCloseable {
      * @param flags of {@code run}; without {@code --listen} it is a free port of loopback
      */
     public static WorkerProcess start(Path repo, Map<String, String> environment, String... flags) throws IOException {
+        return new WorkerProcess(repo, prepared(repo, environment, flags).start());
+    }
+
+    /** As {@link #start}, but not started yet. */
+    public static ProcessBuilder prepared(Path repo, Map<String, String> environment, String... flags)
+            throws IOException {
         Path program = Path.of(System.getProperty("lotusconsole.home"), "bin", "lotus-worker");
         List<String> words = new ArrayList<>(List.of(program.toString(), "--worker-repo", repo.toString(), "run"));
         words.addAll(List.of(flags));
@@ -81,7 +87,7 @@ public final class WorkerProcess implements AutoCloseable {
         builder.environment()
                 .put("FIL_PROOFS_PARAMETER_CACHE", TestNetwork.parameters().toString());
         builder.environment().putAll(environment);
-        return new WorkerProcess(repo, builder.start());
+        return builder;
     }
 
     public Path repo() {
