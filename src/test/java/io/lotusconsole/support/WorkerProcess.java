@@ -1,6 +1,7 @@
 package io.lotusconsole.support;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -57,6 +58,17 @@ public final class WorkerProcess implements AutoCloseable {
      * @param flags of {@code run}; without {@code --listen} it is a free port of loopback
      */
     public static WorkerProcess start(Path repo, Map<String, String> environment, String... flags) throws IOException {
+        return start(repo, environment, null, flags);
+    }
+
+    /** Starts one whose log goes to a file, so that its lines are not known here. */
+    public static WorkerProcess startInto(File log, Path repo, Map<String, String> environment, String... flags)
+            throws IOException {
+        return start(repo, environment, log, flags);
+    }
+
+    private static WorkerProcess start(Path repo, Map<String, String> environment, File log, String... flags)
+            throws IOException {
         Path program = Path.of(System.getProperty("lotusconsole.home"), "bin", "lotus-worker");
         List<String> words = new ArrayList<>(List.of(program.toString(), "--worker-repo", repo.toString(), "run"));
         words.addAll(List.of(flags));
@@ -64,6 +76,9 @@ public final class WorkerProcess implements AutoCloseable {
             words.addAll(List.of("--listen", "127.0.0.1:0"));
         }
         ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
+        if (log != null) {
+            builder.redirectOutput(log);
+        }
         builder.environment()
                 .keySet()
                 .removeIf(name -> name.contains("_API_INFO")
@@ -150,11 +165,27 @@ public final class WorkerProcess implements AutoCloseable {
 
     /** The answer to a GET with its own token. */
     public HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + authority() + path))
-                .header("Authorization", "Bearer " + token())
-                .timeout(Duration.ofSeconds(20))
-                .build();
-        return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+        return ask("GET", path, token(), "");
+    }
+
+    /** @param token null for none */
+    public HttpResponse<String> ask(String method, String path, String token, String body)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://" + authority() + path))
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .timeout(Duration.ofSeconds(20));
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** What it said from some line on that has some words in it. */
+    public List<String> linesWith(int from, String words) {
+        List<String> all = lines();
+        return all.subList(from, all.size()).stream()
+                .filter(line -> line.contains(words))
+                .toList();
     }
 
     /** @param name such as {@code STOP} */
