@@ -74,7 +74,7 @@ class MinerLossIT {
         Path repo = directory.resolve("miner");
         TestMiner first = TestMiner.startStill(repo);
         int[] ports = first.ports();
-        try (HeldProver held = HeldProver.ofProofs(directory);
+        try (HeldProver held = HeldProver.ofProofs(directory).hold();
                 WorkerProcess worker =
                         worker(held.environment(first.environment())).awaitRegistered()) {
             String session = first.awaitWorker("worker", true).id().toString();
@@ -91,6 +91,10 @@ class MinerLossIT {
                 worker.awaitLine(line, each -> each.contains(REGISTERED), REGISTERED);
                 assertNotEquals(session, second.awaitWorker("worker", true).id().toString());
                 assertEquals("worker", maker(second.compute(DEADLINE)));
+                assertEquals(
+                        0,
+                        worker.linesWith(line, "closed before the answer").size(),
+                        "a connection of before the restart costs no heartbeat\n" + worker);
             }
             forgetSecret(repo);
             int later = worker.lines().size();
@@ -120,7 +124,7 @@ class MinerLossIT {
     void aProofThatIsLostWithTheNetworkIsThereWhenTheQuestionIsAskedAgain() throws Exception {
         int port = freePort();
         try (TestMiner miner = TestMiner.startStill(directory.resolve("miner"));
-                HeldProver held = HeldProver.ofProofs(directory);
+                HeldProver held = HeldProver.ofProofs(directory).hold();
                 TcpRelay toWorker = TcpRelay.to(port);
                 TcpRelay toMiner =
                         TcpRelay.to(miner.ports()[0]).replacing("127.0.0.1:" + port, "127.0.0.1:" + toWorker.port())) {
@@ -174,7 +178,7 @@ class MinerLossIT {
     void aShortCutDelaysTheProofAndNothingElse() throws Exception {
         int port = freePort();
         try (TestMiner miner = TestMiner.startStill(directory.resolve("miner"));
-                HeldProver held = HeldProver.ofProofs(directory);
+                HeldProver held = HeldProver.ofProofs(directory).hold();
                 TcpRelay toWorker = TcpRelay.to(port);
                 TcpRelay toMiner =
                         TcpRelay.to(miner.ports()[0]).replacing("127.0.0.1:" + port, "127.0.0.1:" + toWorker.port())) {

@@ -55,7 +55,7 @@ class WorkerLossIT {
     @Test
     void theProofOfAKilledWorkerIsMadeByTheMinerOrByAnotherWorker() throws Exception {
         try (TestMiner miner = TestMiner.startStill(directory.resolve("miner"));
-                HeldProver held = HeldProver.ofProofs(directory)) {
+                HeldProver held = HeldProver.ofProofs(directory).hold()) {
             try (WorkerProcess alone =
                     worker("alone", held.environment(miner.environment())).awaitRegistered()) {
                 CompletableFuture<String> asked = miner.computing(DEADLINE);
@@ -93,7 +93,7 @@ class WorkerLossIT {
     @Test
     void aPausedWorkerIsDisabledAndComesBackWithItsProofWithoutRegistering() throws Exception {
         try (TestMiner miner = TestMiner.startStill(directory.resolve("miner"));
-                HeldProver held = HeldProver.ofProofs(directory);
+                HeldProver held = HeldProver.ofProofs(directory).hold();
                 WorkerProcess worker =
                         worker("paused", held.environment(miner.environment())).awaitRegistered()) {
             String session = miner.awaitWorker("paused", true).id().toString();
@@ -118,7 +118,7 @@ class WorkerLossIT {
     @Test
     void aProofThatNeverComesBackIsGivenUpAndSoIsTheProcess() throws Exception {
         try (TestMiner miner = TestMiner.startStill(directory.resolve("miner"));
-                HeldProver held = HeldProver.ofProofs(directory);
+                HeldProver held = HeldProver.ofProofs(directory).hold();
                 WorkerProcess worker = worker("stuck", held.environment(miner.environment()), "--prove-budget", "2s")
                         .awaitRegistered()) {
             CompletableFuture<String> asked = miner.computing(DEADLINE);
@@ -136,6 +136,38 @@ class WorkerLossIT {
             miner.awaitWorker("stuck", false);
             assertEquals("miner", last(miner.compute(DEADLINE)).maker().hostname());
             assertNothingSkipped(miner);
+        }
+    }
+
+    /** Without {@code --post-read-timeout}: the budget of all reads ends it. */
+    @Test
+    void aReadThatNeverComesBackIsInabilityUntilItDoes() throws Exception {
+        try (TestMiner miner = TestMiner.startStill(directory.resolve("miner"));
+                HeldProver held = HeldProver.ofReads(directory).hold()) {
+            miner.shelfFor(directory.resolve("stuck"), directory.resolve("shelf"));
+            try (WorkerProcess worker = worker("stuck", held.environment(miner.environment()), "--read-budget", "2s")
+                    .awaitRegistered()) {
+                CompletableFuture<String> asked = miner.computing(DEADLINE);
+                HeldProver.Held read = held.awaitCall();
+                long start = System.nanoTime();
+                assertThrows(ExecutionException.class, () -> asked.get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS));
+                long millis = (System.nanoTime() - start) / 1_000_000;
+                assertTrue(millis < RELEASE_MILLIS_MAX, millis + " ms\n" + worker);
+                worker.awaitLine("unable: the miner is told by a failing session");
+                assertEquals(
+                        1,
+                        worker.linesWith(0, "reading took longer than its budget of 2 s")
+                                        .size()
+                                / 2,
+                        worker::toString);
+                miner.awaitWorker("stuck", false);
+                assertEquals("miner", last(miner.compute(DEADLINE)).maker().hostname());
+                read.letAllGo();
+                worker.awaitLine("able again");
+                miner.awaitWorker("stuck", true);
+                assertEquals("stuck", last(miner.compute(DEADLINE)).maker().hostname());
+                assertNothingSkipped(miner);
+            }
         }
     }
 }

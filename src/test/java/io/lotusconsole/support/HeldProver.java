@@ -30,12 +30,12 @@ public final class HeldProver implements AutoCloseable {
         this.hold = hold;
     }
 
-    /** Holds WindowPoSts. Skips the test if the machine has no C compiler, or the build no library. */
+    /** For WindowPoSts. Skips the test if the machine has no C compiler, or the build no library. */
     public static HeldProver ofProofs(Path directory) throws Exception {
         return make(directory, "-DHOLD_PROOFS");
     }
 
-    /** Holds reads of sectors in paths of this machine. */
+    /** For reads of sectors in paths of this machine. */
     public static HeldProver ofReads(Path directory) throws Exception {
         return make(directory, "-DHOLD_READS");
     }
@@ -48,9 +48,6 @@ public final class HeldProver implements AutoCloseable {
             Files.copy(in, real);
         }
         Path hold = directory.resolve("hold" + what);
-        if (new ProcessBuilder("mkfifo", hold.toString()).start().waitFor() != 0) {
-            throw new AssertionError("mkfifo " + hold);
-        }
         Path library = CCompiler.library(
                 "held_prover.c",
                 directory.resolve("held" + what + ".so"),
@@ -60,6 +57,14 @@ public final class HeldProver implements AutoCloseable {
                 "-Wl,--no-as-needed",
                 real.toString());
         return new HeldProver(library, hold);
+    }
+
+    /** From now on calls wait. */
+    public HeldProver hold() throws Exception {
+        if (new ProcessBuilder("mkfifo", hold.toString()).start().waitFor() != 0) {
+            throw new AssertionError("mkfifo " + hold);
+        }
+        return this;
     }
 
     /** Variables of a worker that is to prove with it. */

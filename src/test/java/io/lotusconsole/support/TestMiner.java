@@ -17,11 +17,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** An embedded miner with real proofs in this process, and every proof it was told of. */
 public final class TestMiner implements AutoCloseable {
@@ -189,6 +191,26 @@ public final class TestMiner implements AutoCloseable {
                 .filter(wanted)
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /**
+     * Makes a storage path with a copy of the miner's sectors, and the repository of a worker that opens it.
+     *
+     * @param workerRepo made if need be
+     * @param shelf the storage path, made
+     */
+    public void shelfFor(Path workerRepo, Path shelf) throws IOException {
+        Path own = repo.resolve("storage");
+        try (Stream<Path> files = Files.walk(own)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, shelf.resolve(own.relativize(file).toString()));
+            }
+        }
+        Files.writeString(
+                shelf.resolve("sectorstore.json"),
+                "{\"ID\":\"" + UUID.randomUUID() + "\",\"Weight\":10,\"CanSeal\":false,\"CanStore\":true}");
+        Files.createDirectories(workerRepo);
+        Files.writeString(workerRepo.resolve("storage.json"), "{\"StoragePaths\":[{\"Path\":\"" + shelf + "\"}]}");
     }
 
     /** The workers on its list. */
