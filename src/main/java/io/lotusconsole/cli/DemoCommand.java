@@ -20,7 +20,7 @@ import picocli.CommandLine.Model.CommandSpec;
  * the test parameters.
  */
 final class DemoCommand extends Command {
-    /** So short that the story waits for nothing long: a deadline is open for five seconds, and its proof takes one. */
+    /** So short that the story waits for nothing long: a deadline is open for five seconds at least. */
     private static final int EPOCH_MILLIS_MIN = 500;
 
     /** On a machine so slow that this is too short there is no story that anybody waits for. */
@@ -28,14 +28,16 @@ final class DemoCommand extends Command {
 
     private static final int WINDOW_EPOCHS = 10;
 
-    /** A deadline is open for so many times as long as its proof took once: another process may prove beside it. */
-    private static final int WINDOW_PROOFS = 3;
+    /** A deadline is open for so many times as long as its proof took once: others prove beside it. */
+    private static final int WINDOW_PROOFS = 4;
+
+    private static final int TRIALS = 2;
 
     /** The first deadline that a miner's sectors are in. */
     private static final int FIRST_DEADLINE = 2;
 
     /** A winning proof costs two cores up to nine seconds; between two tickets there is time for other things. */
-    private static final int WIN_EVERY = 40;
+    private static final int WIN_EVERY = 35;
 
     /** Two in each of the first twenty deadlines: enough for the story on a slow machine. */
     private static final int SECTORS = 40;
@@ -104,23 +106,26 @@ final class DemoCommand extends Command {
     }
 
     /**
-     * Starts a miner once whose chain stands still, has it prove a deadline, and tells how long an epoch has to be on
-     * a machine that proves as fast.
+     * Starts a miner once whose chain stands still, has it prove a deadline, once cold, and tells how long an epoch has
+     * to be on a machine that proves as fast.
      */
     private static int epochMillis(Invocation in, DemoStory story, DemoCluster cluster, EmbeddedMinerConfig config)
             throws RpcException, ApiInfoException, CommandFailure {
         story.say("");
         story.say("A miner: " + config.sectors() + " sectors of 2 KiB are sealed for it.");
         cluster.startMiner(config.withEpoch(Duration.ofDays(1), WINDOW_EPOCHS));
-        story.say("  It proves a deadline once, to see how fast this machine is.");
-        long startNanos = System.nanoTime();
+        story.say("  It proves a deadline twice, to see how fast this machine is.");
+        long proofMillis = Long.MAX_VALUE;
         try (DemoStage alone = new DemoStage(in, cluster, false)) {
-            alone.prove(FIRST_DEADLINE);
+            for (int i = 0; i < TRIALS; i++) {
+                long startNanos = System.nanoTime();
+                alone.prove(FIRST_DEADLINE);
+                proofMillis = Math.min(proofMillis, millisSince(startNanos));
+            }
         }
-        long proofMillis = millisSince(startNanos);
         int millis = (int)
                 Math.min(EPOCH_MILLIS_MAX, Math.max(EPOCH_MILLIS_MIN, proofMillis * WINDOW_PROOFS / WINDOW_EPOCHS));
-        story.say("  It takes " + millisText(proofMillis) + ", so here an epoch takes " + millisText(millis) + ".");
+        story.say("  A proof takes " + millisText(proofMillis) + " here, and so an epoch " + millisText(millis) + ".");
         story.say("  Every " + WINDOW_EPOCHS + " epochs a deadline opens, every " + WIN_EVERY
                 + " a winning ticket is drawn.");
         return millis;

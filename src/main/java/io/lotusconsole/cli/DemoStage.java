@@ -21,17 +21,17 @@ final class DemoStage implements AutoCloseable {
     DemoStage(Invocation in, DemoCluster cluster, boolean isStory) throws CommandFailure {
         this.in = in;
         this.isStory = isStory;
-        this.demo = surroundings(in.surroundings(), cluster, isStory);
-        this.asking = in.in(demo);
+        this.demo = surroundings(
+                in.surroundings(), cluster, isStory ? in.surroundings().out() : OutputStream.nullOutputStream());
+        this.asking = in.in(surroundings(in.surroundings(), cluster, OutputStream.nullOutputStream()));
     }
 
     /** What the steps say on stderr is part of the story. */
-    private static Surroundings surroundings(Surroundings real, DemoCluster cluster, boolean isStory)
+    private static Surroundings surroundings(Surroundings real, DemoCluster cluster, OutputStream out)
             throws CommandFailure {
         String minerInfo = cluster.minerInfo();
         String nodeInfo = cluster.fullNodeInfo();
         Path directory = cluster.directory();
-        OutputStream out = isStory ? real.out() : OutputStream.nullOutputStream();
         return new Surroundings(
                 real.program(),
                 name -> switch (name) {

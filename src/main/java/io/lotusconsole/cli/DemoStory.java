@@ -26,6 +26,7 @@ final class DemoStory implements ProofObserver {
     private final BlockingQueue<Object> events = new ArrayBlockingQueue<>(EVENTS_MAX);
     private final List<ProofAttempt> attempts = new ArrayList<>();
     private final Consumer<String> tell;
+    private boolean isBlockTold;
     private long toldNanos = System.nanoTime();
 
     /** @param tell takes whole lines */
@@ -47,11 +48,6 @@ final class DemoStory implements ProofObserver {
 
     void say(String line) {
         tell.accept(line);
-        hush();
-    }
-
-    /** What was said elsewhere counts as said. */
-    void hush() {
         toldNanos = System.nanoTime();
     }
 
@@ -69,6 +65,7 @@ final class DemoStory implements ProofObserver {
             attempts.add(attempt);
             say(line(attempt));
         } else if (event instanceof ChainMessage message && isNews(message)) {
+            isBlockTold |= message.kind() == ChainMessage.Kind.BLOCK;
             say("  " + Printable.escape(ProofNarrator.line(message)));
         }
         return event != null;
@@ -77,6 +74,11 @@ final class DemoStory implements ProofObserver {
     /** Proofs that were told of, the first first. */
     List<ProofAttempt> attempts() {
         return attempts;
+    }
+
+    /** Whether a block was told of. */
+    boolean isBlockTold() {
+        return isBlockTold;
     }
 
     /** That a verified proof was taken goes without saying. */

@@ -27,7 +27,8 @@ final class TrialParameters {
 
     /**
      * A proof library that has these parameters, made if need be, for an embedded miner; or what is missing, which is
-     * told as well, for a trial goes on without. Loads the library into this process, for which the parameters are final.
+     * told as well, for a trial goes on without. Loads the library into this process, for which the parameters are
+     * final.
      *
      * @param tell takes whole lines
      */

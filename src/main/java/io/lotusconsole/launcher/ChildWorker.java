@@ -116,7 +116,7 @@ public final class ChildWorker {
         process.destroy();
     }
 
-    /** Ends workers as they are, all at a time; kills those that do not end within seconds. Blocks until they are gone. */
+    /** Ends workers as they are, all at a time, and kills those that do not end within seconds. Blocks until then. */
     public static void endAll(List<ChildWorker> workers) throws InterruptedException {
         for (long patience : new long[] {SECOND_SIGNAL_MILLIS, KILL_MILLIS}) {
             workers.forEach(worker -> worker.process.destroy());
