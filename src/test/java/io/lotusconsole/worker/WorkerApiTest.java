@@ -369,8 +369,10 @@ class WorkerApiTest {
         prover.hold.countDown();
         asking.get();
         storage.down = "its host is away";
+        // Of another sector: a proof that was made is answered again.
+        String other = SECTORS.replace("\"SectorNumber\":1", "\"SectorNumber\":2");
         try {
-            call("GenerateWindowPoSt", "10,1000," + SECTORS + ",0," + RANDOMNESS);
+            call("GenerateWindowPoSt", "10,1000," + other + ",0," + RANDOMNESS);
         } catch (IOException e) {
             // That is how a miner is told of an inability.
         }
