@@ -126,8 +126,9 @@ final class DemoCommand extends Command {
         int millis = (int)
                 Math.min(EPOCH_MILLIS_MAX, Math.max(EPOCH_MILLIS_MIN, proofMillis * WINDOW_PROOFS / WINDOW_EPOCHS));
         story.say("  A proof takes " + millisText(proofMillis) + " here, and so an epoch " + millisText(millis) + ".");
-        story.say("  Every " + WINDOW_EPOCHS + " epochs a deadline opens, every " + WIN_EVERY
-                + " a winning ticket is drawn.");
+        story.say("  Every " + WINDOW_EPOCHS + " epochs a deadline opens, from epoch " + FIRST_DEADLINE * WINDOW_EPOCHS
+                + " on with sectors;");
+        story.say("  every " + WIN_EVERY + " epochs a winning ticket is drawn.");
         return millis;
     }
 

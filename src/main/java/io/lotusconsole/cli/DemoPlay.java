@@ -278,7 +278,9 @@ final class DemoPlay {
             if (millis > millisMax) {
                 throw new Broken("waited " + Durations.go(millisMax * 1_000_000) + " in vain for " + what, List.of());
             }
-            story.sayIfQuiet("  … waiting for " + what + ", " + millis / 1000 + " s");
+            if (story.isQuiet()) {
+                story.say("  … epoch " + stage.epoch() + ": waiting for " + what);
+            }
         }
     }
 

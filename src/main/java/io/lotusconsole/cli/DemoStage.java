@@ -90,6 +90,11 @@ final class DemoStage implements AutoCloseable {
         asking.miner().computeWindowPoSt(deadline);
     }
 
+    /** The chain's epoch now. */
+    long epoch() throws RpcException, ApiInfoException {
+        return asking.node().head().height();
+    }
+
     String minerVersion() throws RpcException, ApiInfoException {
         return asking.miner().version().version();
     }

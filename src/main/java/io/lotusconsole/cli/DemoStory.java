@@ -51,11 +51,9 @@ final class DemoStory implements ProofObserver {
         toldNanos = System.nanoTime();
     }
 
-    /** Says it if nothing was said for long. */
-    void sayIfQuiet(String line) {
-        if (System.nanoTime() - toldNanos > QUIET_NANOS_MAX) {
-            say(line);
-        }
+    /** Whether nothing was said for so long that something should be. */
+    boolean isQuiet() {
+        return System.nanoTime() - toldNanos > QUIET_NANOS_MAX;
     }
 
     /** Tells the next proof or message, if there is one within the time. */
