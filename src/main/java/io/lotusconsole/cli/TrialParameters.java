@@ -22,25 +22,14 @@ final class TrialParameters {
         return TestParameters.areIn(directory(surroundings), SECTORS);
     }
 
-    private static Path directory(Surroundings surroundings) {
+    static Path directory(Surroundings surroundings) {
         return surroundings.stateDirectory().resolve("test-parameters");
     }
 
     /**
-     * Makes them unless they are there, telling each step and how long it took. A trial without them goes on: it
-     * says what is missing.
-     *
-     * @param tell takes whole lines
-     */
-    static void ensure(Surroundings surroundings, Consumer<String> tell) {
-        if (!areMade(surroundings)) {
-            proving(surroundings, tell);
-        }
-    }
-
-    /**
      * A proof library that has these parameters, made if need be, for an embedded miner; or what is missing, which is
-     * told as well. Loads the library into this process, for which the parameters are final.
+     * told as well, for a trial goes on without. Loads the library into this process, for which the parameters are
+     * final.
      *
      * @param tell takes whole lines
      */

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lotusconsole.prover.WindowPoSt;
 import io.lotusconsole.rpc.RpcException;
 import io.lotusconsole.support.EmbeddedStage;
 import io.lotusconsole.support.PaperProver;
@@ -86,17 +87,21 @@ class EmbeddedProvingTest {
         assertEquals(
                 new ProofAttempt(
                         20,
-                        WINDOW,
+                        attempt.request(),
                         2,
                         0,
-                        List.of(1L, 2L),
+                        attempt.commitments(),
                         List.of(),
                         ProofMaker.MINER,
                         attempt.millis(),
-                        true,
+                        attempt.proof(),
                         null,
                         true),
                 attempt);
+        assertEquals(List.of(1L, 2L), attempt.sectors());
+        assertEquals(WINDOW, attempt.kind());
+        WindowPoSt proof = new WindowPoSt(attempt.request().proof(), List.of(attempt.proof()));
+        assertTrue(new PaperProver().verifyWindow(attempt.request(), attempt.commitments(), proof), "by its inputs");
         String key = trial.key();
         assertEquals(
                 new ChainMessage(ChainMessage.Kind.PROOF, 21, 2, List.of(), null),
