@@ -67,8 +67,8 @@ class RollingRestartIT {
 
     private static final Duration SESSION_LIMIT = Duration.ofMillis(250);
 
-    /** {@link WorkerTimes#USUAL} for such a miner. */
-    private static final WorkerTimes TIMES = new WorkerTimes(500, 20_000, 500, 800, 2_000, 250);
+    /** {@link WorkerTimes#USUAL} for such a miner, with more time to be noticed leaving: all is in one process. */
+    private static final WorkerTimes TIMES = new WorkerTimes(500, 20_000, 500, 1_200, 2_000, 250);
 
     private static final long STEP_SECONDS_MAX = 60;
 
