@@ -303,6 +303,8 @@ class CommandLineTest {
         try (Stage stage = stage().asWorker()) {
             for (String command : List.of(
                     "",
+                    "run",
+                    "drill",
                     "stop",
                     "info",
                     "set",

@@ -3,6 +3,7 @@ package io.lotusconsole.cli;
 import io.lotusconsole.embedded.Proving;
 import io.lotusconsole.params.TestParameters;
 import io.lotusconsole.prover.FileFaults;
+import io.lotusconsole.prover.NativeCallObserver;
 import io.lotusconsole.prover.ProverException;
 import io.lotusconsole.prover.SectorSize;
 import io.lotusconsole.prover.ffi.NativeLibrary;
@@ -44,10 +45,15 @@ final class TrialParameters {
      * @param tell takes whole lines
      */
     static Proving proving(Surroundings surroundings, Consumer<String> tell) {
+        return proving(surroundings, NativeCallObserver.NONE, tell);
+    }
+
+    /** The same, with somebody who is told of every native call. */
+    static Proving proving(Surroundings surroundings, NativeCallObserver observer, Consumer<String> tell) {
         Path directory = directory(surroundings);
         String missing;
         try {
-            NativeLibrary library = ProofLibraries.load(surroundings);
+            NativeLibrary library = ProofLibraries.load(surroundings, observer);
             if (!areMade(surroundings)) {
                 tell.accept("Making test parameters, once: half a minute. They stay in " + directory);
                 TestParameters.ensure(library, directory, SECTORS, new Steps(tell));

@@ -84,7 +84,9 @@ final class WorkerSetup implements Closeable {
 
     private ProofLibrary loadLibrary() throws CommandFailure {
         try {
-            ProofLibrary loaded = ProofLibraries.load(in.surroundings());
+            ProofLibrary loaded = in.options().verbose
+                    ? ProofLibraries.load(in.surroundings(), ProofLibraries.narrator(log::debug))
+                    : ProofLibraries.load(in.surroundings());
             RunFlags.idleVariables(in.surroundings(), loaded.build().hasGpuSupport())
                     .forEach(log::info);
             loaded.sendLog(
@@ -207,10 +209,7 @@ final class WorkerSetup implements Closeable {
                 machine,
                 access,
                 chain == null ? PlaceFinder.NONE : chain,
-                () -> {
-                    access.minerRestarted();
-                    expect(chain);
-                },
+                () -> expect(chain),
                 in.surroundings().clock(),
                 log);
     }

@@ -49,6 +49,11 @@ final class LocalProving {
     /** What came of a task: a proof, or the sectors that were skipped. @param proof null if any was */
     record Made(PartitionProof proof, List<Long> skipped) {}
 
+    /** What reads and checks, without taking turns. */
+    Prover reading() {
+        return checking;
+    }
+
     ProofRequest request(PoStKind kind, PoStRandomness randomness) {
         return new ProofRequest(RegisteredPoStProof.of(kind, SectorSize.KIB_2), own, randomness);
     }

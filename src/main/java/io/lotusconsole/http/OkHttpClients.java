@@ -17,6 +17,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
+import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -26,6 +27,13 @@ import okhttp3.Protocol;
 final class OkHttpClients {
     /** Connections to one miner at a time; calls beyond it queue in OkHttp. */
     private static final int CONNECTIONS_MAX = 64;
+
+    /**
+     * A connection idle longer than this is not trusted with another request, as in {@link LeanHttpPoster}: OkHttp
+     * looks whether a server has closed it only after ten seconds, and a server that was restarted has. A heartbeat
+     * every ten seconds would just miss that look.
+     */
+    private static final int IDLE_SECONDS_MAX = 5;
 
     private OkHttpClients() {}
 
@@ -46,6 +54,7 @@ final class OkHttpClients {
                 }));
         OkHttpClient.Builder builder = new OkHttpClient.Builder()
                 .dispatcher(dispatcher)
+                .connectionPool(new ConnectionPool(CONNECTIONS_MAX, IDLE_SECONDS_MAX, TimeUnit.SECONDS))
                 .dns(host)
                 .protocols(List.of(Protocol.HTTP_1_1))
                 .connectTimeout(HttpPoster.CONNECT_MILLIS_MAX, TimeUnit.MILLISECONDS)

@@ -87,6 +87,7 @@ public final class ParameterFetch {
             if (unusable(states).isEmpty()) {
                 return states;
             }
+            unusable(states).forEach(progress::unusable);
             Files.createDirectories(directory.path());
             if (TestParameters.isMarked(directory.path())) {
                 throw new FetchException(

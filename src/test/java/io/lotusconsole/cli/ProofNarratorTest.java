@@ -53,7 +53,7 @@ class ProofNarratorTest {
                 List.of(
                         "epoch 21  deadline 2 is proven",
                         "epoch 21  deadline 2 is proven without sector 1",
-                        "epoch 31  deadline 2 is proven, but refused: it came too late",
+                        "epoch 31  the proof of deadline 2 is refused: it came too late",
                         "epoch 41  the block is ours, by sector 3",
                         "epoch 42  sectors 1-2 of deadline 2 declared recovered"),
                 told);

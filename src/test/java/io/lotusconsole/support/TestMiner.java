@@ -9,6 +9,7 @@ import io.lotusconsole.lotus.CallTimeouts;
 import io.lotusconsole.lotus.MinerClient;
 import io.lotusconsole.prover.ffi.NativeLibrary;
 import io.lotusconsole.proving.WorkerSnapshot;
+import io.lotusconsole.rpc.RpcException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,13 +17,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** An embedded miner with real proofs in this process, and every proof it was told of. */
 public final class TestMiner implements AutoCloseable {
     private static final long PROOF_SECONDS_MAX = 120;
+    private static final long WORKERS_SECONDS_MAX = 60;
+    private static final long LOOK_MILLIS = 50;
 
     private final Path repo;
     private final EmbeddedMiner miner;
@@ -108,6 +115,104 @@ public final class TestMiner implements AutoCloseable {
         }
     }
 
+    /**
+     * One of two sectors, both of deadline 2, whose chain stands still: nothing is proven but what the test asks for,
+     * and the same question has the same challenges for as long as it runs. Sessions are looked at twice a second.
+     *
+     * @param ports of miner and full node; 0 for any
+     */
+    public static TestMiner startStill(Path repo, int... ports) throws Exception {
+        return start(
+                repo,
+                config -> config.withEpoch(Duration.ofHours(1), 10)
+                        .withSectors(2)
+                        .withListen("127.0.0.1", ports.length == 0 ? 0 : ports[0], ports.length == 0 ? 0 : ports[1]),
+                proving -> proving.withSessionChecks(Duration.ofMillis(500), Duration.ofSeconds(2)));
+    }
+
+    /** Where it listens, for one that is started in its place. */
+    public int[] ports() {
+        return new int[] {
+            miner.minerAddress().getPort(), miner.fullNodeAddress().getPort()
+        };
+    }
+
+    /**
+     * Has a deadline proven now.
+     *
+     * @return what was tried for it, the first first; the last is the proof
+     * @throws RpcException if nobody made it
+     */
+    public List<ProofAttempt> compute(long deadline) throws Exception {
+        int before = attempts().size();
+        client().computeWindowPoSt(deadline);
+        List<ProofAttempt> all = attempts();
+        return all.subList(before, all.size());
+    }
+
+    /** Has a deadline proven on another thread; the result is the proof in base 64. */
+    public CompletableFuture<String> computing(long deadline) {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                return client().computeWindowPoSt(deadline)
+                        .get(0)
+                        .proofs()
+                        .get(0)
+                        .proofBase64();
+            } catch (IOException | RpcException e) {
+                throw new CompletionException(e);
+            }
+        });
+    }
+
+    /** Waits until its list of workers is as wanted. */
+    public List<WorkerSnapshot> awaitWorkers(Predicate<List<WorkerSnapshot>> wanted, String what) throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(WORKERS_SECONDS_MAX);
+        while (true) {
+            List<WorkerSnapshot> now = workers();
+            if (wanted.test(now)) {
+                return now;
+            }
+            if (System.nanoTime() > end) {
+                throw new AssertionError("never so: " + what + "\n" + now + "\n" + this);
+            }
+            synchronized (attempts) {
+                // It tells nobody when that changes.
+                attempts.wait(LOOK_MILLIS);
+            }
+        }
+    }
+
+    /** Waits until a worker is listed and enabled, or listed and disabled. */
+    public WorkerSnapshot awaitWorker(String hostname, boolean isEnabled) throws Exception {
+        Predicate<WorkerSnapshot> wanted = each -> each.hostname().equals(hostname) && each.enabled() == isEnabled;
+        String what = hostname + (isEnabled ? " enabled" : " disabled");
+        return awaitWorkers(all -> all.stream().anyMatch(wanted), what).stream()
+                .filter(wanted)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /**
+     * Makes a storage path with a copy of the miner's sectors, and the repository of a worker that opens it.
+     *
+     * @param workerRepo made if need be
+     * @param shelf the storage path, made
+     */
+    public void shelfFor(Path workerRepo, Path shelf) throws IOException {
+        Path own = repo.resolve("storage");
+        try (Stream<Path> files = Files.walk(own)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, shelf.resolve(own.relativize(file).toString()));
+            }
+        }
+        Files.writeString(
+                shelf.resolve("sectorstore.json"),
+                "{\"ID\":\"" + UUID.randomUUID() + "\",\"Weight\":10,\"CanSeal\":false,\"CanStore\":true}");
+        Files.createDirectories(workerRepo);
+        Files.writeString(workerRepo.resolve("storage.json"), "{\"StoragePaths\":[{\"Path\":\"" + shelf + "\"}]}");
+    }
+
     /** The workers on its list. */
     public List<WorkerSnapshot> workers() throws Exception {
         return client().workerStats();
@@ -115,7 +220,7 @@ public final class TestMiner implements AutoCloseable {
 
     public MinerClient client() throws IOException {
         String token = Files.readString(miner.minerRepo().resolve("token")).trim();
-        return ScriptedMiner.client(miner.minerAddress().getPort(), token, CallTimeouts.all(30_000));
+        return ScriptedMiner.client(miner.minerAddress().getPort(), token, CallTimeouts.all(120_000));
     }
 
     public Path repo() {

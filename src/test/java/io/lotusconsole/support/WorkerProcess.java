@@ -1,6 +1,7 @@
 package io.lotusconsole.support;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -58,6 +59,13 @@ public final class WorkerProcess implements AutoCloseable {
      */
     public static WorkerProcess start(Path repo, Map<String, String> environment, String... flags) throws IOException {
         return new WorkerProcess(repo, prepared(repo, environment, flags).start());
+    }
+
+    /** Starts one whose log goes to a file, so that its lines are not known here. */
+    public static WorkerProcess startInto(File log, Path repo, Map<String, String> environment, String... flags)
+            throws IOException {
+        return new WorkerProcess(
+                repo, prepared(repo, environment, flags).redirectOutput(log).start());
     }
 
     /** As {@link #start}, but not started yet. */
@@ -156,11 +164,27 @@ public final class WorkerProcess implements AutoCloseable {
 
     /** The answer to a GET with its own token. */
     public HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + authority() + path))
-                .header("Authorization", "Bearer " + token())
-                .timeout(Duration.ofSeconds(20))
-                .build();
-        return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+        return ask("GET", path, token(), "");
+    }
+
+    /** @param token null for none */
+    public HttpResponse<String> ask(String method, String path, String token, String body)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://" + authority() + path))
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .timeout(Duration.ofSeconds(20));
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** What it said from some line on that has some words in it. */
+    public List<String> linesWith(int from, String words) {
+        List<String> all = lines();
+        return all.subList(from, all.size()).stream()
+                .filter(line -> line.contains(words))
+                .toList();
     }
 
     /** @param name such as {@code STOP} */

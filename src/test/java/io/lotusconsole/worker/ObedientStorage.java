@@ -16,7 +16,7 @@ final class ObedientStorage implements SectorSource {
     @Override
     public Reading read(ProofCall call, long limitMillis, IntConsumer progress) {
         if (down != null) {
-            return new Reading(List.of(), List.of(), down, true, call.sectors(), List.of());
+            return new Reading(List.of(), List.of(), down, true, false, call.sectors(), List.of());
         }
         List<VanillaProof> proofs = new ArrayList<>();
         List<SkippedSector> skipped = new ArrayList<>();
@@ -30,7 +30,7 @@ final class ObedientStorage implements SectorSource {
             }
             progress.accept(proofs.size());
         }
-        return new Reading(proofs, skipped, null, false, List.of(), List.of());
+        return new Reading(proofs, skipped, null, false, false, List.of(), List.of());
     }
 
     @Override
