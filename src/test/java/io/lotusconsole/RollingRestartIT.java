@@ -12,7 +12,6 @@ import io.lotusconsole.prover.SectorSize;
 import io.lotusconsole.prover.ffi.NativeLibrary;
 import io.lotusconsole.proving.PoStKind;
 import io.lotusconsole.proving.ResourceTable;
-import io.lotusconsole.proving.WindowPoStResult;
 import io.lotusconsole.proving.WorkerSnapshot;
 import io.lotusconsole.support.Libraries;
 import io.lotusconsole.support.ScriptedMiner;
@@ -39,13 +38,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Two WindowPoSt workers are replaced in turn while a deadline is proven again and again: the miner notices nothing.
+ * Two WindowPoSt workers are replaced in turn while one deadline after the other is proven: the miner notices nothing.
  *
  * <p>Workers and miner are of this process, with real proofs; the miner's session checks and the worker's times are
  * shortened alike, by a factor of twenty.
@@ -54,16 +54,21 @@ import org.junit.jupiter.api.io.TempDir;
 class RollingRestartIT {
     private static final int ROUNDS = 20;
 
-    /** The first deadline with sectors. */
-    private static final int DEADLINE = 2;
+    /** The first deadline with sectors, and so many after it, for a worker that is asked again does not prove again. */
+    private static final int FIRST_DEADLINE = 2;
+
+    private static final int DEADLINES = 8;
+
+    /** Calls at work at a time, so that one begins at any moment of a worker's leaving. */
+    private static final int AT_A_TIME = 2;
 
     /** Of the miner: 10 s and 5 s on a real one. */
     private static final Duration SESSION_CHECK = Duration.ofMillis(500);
 
     private static final Duration SESSION_LIMIT = Duration.ofMillis(250);
 
-    /** {@link WorkerTimes#USUAL} for such a miner. */
-    private static final WorkerTimes TIMES = new WorkerTimes(500, 20_000, 500, 800, 2_000, 250);
+    /** {@link WorkerTimes#USUAL} for such a miner, with more time to be noticed leaving: all is in one process. */
+    private static final WorkerTimes TIMES = new WorkerTimes(500, 20_000, 500, 1_200, 2_000, 250);
 
     private static final long STEP_SECONDS_MAX = 60;
 
@@ -155,15 +160,16 @@ class RollingRestartIT {
         }
     }
 
-    /** Has the deadline proven until it is told to stop; how often, or why not. */
-    private static CompletableFuture<Integer> computing(TestMiner miner, AtomicBoolean isOver) throws Exception {
+    /** Has one deadline after the other proven until it is told to stop; how many, or why not. */
+    private static CompletableFuture<Integer> computing(TestMiner miner, AtomicInteger next, AtomicBoolean isOver)
+            throws Exception {
         MinerClient client = miner.client();
         return CompletableFuture.supplyAsync(() -> {
             int count = 0;
             while (!isOver.get()) {
+                int deadline = FIRST_DEADLINE + next.getAndIncrement() % DEADLINES;
                 try {
-                    List<WindowPoStResult> results = client.computeWindowPoSt(DEADLINE);
-                    assertEquals(1, results.size());
+                    assertEquals(1, client.computeWindowPoSt(deadline).size());
                 } catch (Exception e) {
                     throw new AssertionError("call " + count + " of the miner failed: " + e.getMessage(), e);
                 }
@@ -177,15 +183,21 @@ class RollingRestartIT {
     void twentyRoundsCostTheMinerNoCall() throws Exception {
         AtomicBoolean isOver = new AtomicBoolean();
         long startNanos = System.nanoTime();
-        try (TestMiner miner = TestMiner.start(directory.resolve("miner"), c -> c, p -> p.withDeadlinePartitions(2)
-                .withSessionChecks(SESSION_CHECK, SESSION_LIMIT))) {
+        try (TestMiner miner = TestMiner.start(
+                directory.resolve("miner"),
+                c -> c.withSectors(2 * DEADLINES),
+                p -> p.withSessionChecks(SESSION_CHECK, SESSION_LIMIT))) {
             NativeLibrary library = Libraries.require();
             Worker[] workers = {
                 new Worker(miner, library, directory.resolve("even"), "even-0").awaitRegistered(),
                 new Worker(miner, library, directory.resolve("odd"), "odd-0").awaitRegistered()
             };
             int from = miner.attempts().size();
-            CompletableFuture<Integer> computing = computing(miner, isOver);
+            List<CompletableFuture<Integer>> computing = new ArrayList<>();
+            AtomicInteger next = new AtomicInteger();
+            for (int i = 0; i < AT_A_TIME; i++) {
+                computing.add(computing(miner, next, isOver));
+            }
             try {
                 for (int round = 1; round <= ROUNDS; round++) {
                     int place = round % 2;
@@ -193,14 +205,18 @@ class RollingRestartIT {
                     workers[place].leave();
                     workers[place] = new Worker(miner, library, directory.resolve(name), name + "-" + round);
                     workers[place].awaitRegistered();
-                    if (computing.isDone()) {
-                        computing.get();
+                    for (CompletableFuture<Integer> each : computing) {
+                        // Now, with its reason, if it has failed.
+                        each.getNow(0);
                     }
                 }
             } finally {
                 isOver.set(true);
             }
-            int calls = computing.get(STEP_SECONDS_MAX, TimeUnit.SECONDS);
+            int calls = 0;
+            for (CompletableFuture<Integer> each : computing) {
+                calls += each.get(STEP_SECONDS_MAX, TimeUnit.SECONDS);
+            }
             check(miner, from, calls, startNanos);
             for (Worker each : workers) {
                 each.close();
@@ -222,7 +238,7 @@ class RollingRestartIT {
         System.out.println(ROUNDS + " rounds in " + (System.nanoTime() - startNanos) / 1_000_000 + " ms, " + calls
                 + " calls, " + made.size() + " partitions proven by " + makers);
         assertEquals(List.of(), failed, "no call of the miner fails, not even one that another worker mends");
-        assertTrue(calls >= ROUNDS / 2 && made.size() >= ROUNDS, "there was work all the time");
+        assertTrue(calls >= ROUNDS && made.size() >= ROUNDS, "there was work all the time");
         List<String> listed = new ArrayList<>();
         for (WorkerSnapshot each : miner.workers()) {
             listed.add(each.hostname());
