@@ -52,6 +52,9 @@ class ChildWorkerTest {
         ChildWorker deaf = start("deaf", "trap '' TERM; echo up; exec tail -f /dev/null");
         ChildWorker gone = start("gone", "echo up; exit 3");
         awaitLines(deaf, 1);
+        while (gone.isAlive()) {
+            Thread.onSpinWait();
+        }
         ChildWorker.endAll(List.of(deaf, gone));
         assertFalse(deaf.isAlive() || gone.isAlive());
         assertEquals(137, deaf.exitStatus());
