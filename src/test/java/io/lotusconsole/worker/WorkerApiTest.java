@@ -379,7 +379,7 @@ class WorkerApiTest {
         String unable;
         do {
             unable = get("/status", OWN).body();
-        } while (!unable.contains("\"state\":\"unable\""));
+        } while (!unable.contains("\"state\":\"unable\"") || !unable.contains("\"outcome\":\"dropped\""));
         documents.add(unable);
 
         DocumentSchema schema = DocumentSchema.read();
