@@ -494,7 +494,7 @@ case $lc_path in
     ;;
 'lotus-worker run' | 'lotus-worker drill')
     # Two partitions of 2,349 sectors hold 120 MB of vanilla proofs. Parameters are hashed before it attaches, as above.
-    lc_flags="$lc_flags -XX:TieredStopAtLevel=4 -Xmn12m -Xmx512m"
+    lc_flags="$lc_flags -XX:TieredStopAtLevel=4 -Xmn4m -Xmx512m"
     ;;
 *)
     lc_flags="$lc_flags $lc_prompt_heap"

@@ -45,7 +45,7 @@ class ArchitectureTest {
             "host.nvml: ",
             "host: host.nvml proving",
             "worker: http json rpc lotus lotus.wire storage prover params host proving",
-            "embedded: http json rpc lotus lotus.wire storage prover params host proving",
+            "embedded: http json rpc lotus lotus.wire storage prover host proving",
             "cli: *",
             // Main warms the JSON reader up beside the call, and the surroundings hold the time zone.
             ROOT + ": cli json render");

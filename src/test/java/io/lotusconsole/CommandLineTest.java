@@ -278,15 +278,23 @@ class CommandLineTest {
 
     @Test
     void theDemoHasTheColoursThatWereAskedFor() {
-        // Without a proof library it starts at once.
+        // Without a proof library it starts at once, and ends as one that showed a part.
         try (Stage stage = stage().with("LOTUS_CONSOLE_PROVER", "/nowhere/none.so")) {
-            assertTrue(!stage.stdout("demo").contains("\u001b["));
-            assertTrue(stage.stdout("demo", "--color").contains("\u001b["));
+            assertTrue(!isDemoColoured(stage));
+            assertTrue(isDemoColoured(stage, "--color"));
             stage.onTerminal();
-            assertTrue(stage.stdout("demo").contains("\u001b["));
-            assertTrue(!stage.stdout("demo", "--no-color").contains("\u001b["));
-            assertTrue(!stage.stdout("--color=false", "demo").contains("\u001b["));
+            assertTrue(isDemoColoured(stage));
+            assertTrue(!isDemoColoured(stage, "--no-color"));
+            assertTrue(!isDemoColoured(stage, "--color=false"));
         }
+    }
+
+    private static boolean isDemoColoured(Stage stage, String... flags) {
+        List<String> words = new ArrayList<>(List.of("demo"));
+        words.addAll(List.of(flags));
+        Outcome demo = stage.run(words.toArray(String[]::new));
+        assertEquals(7, demo.exit());
+        return new String(demo.stdout(), StandardCharsets.UTF_8).contains("\u001b[");
     }
 
     @Test
@@ -303,6 +311,8 @@ class CommandLineTest {
         try (Stage stage = stage().asWorker()) {
             for (String command : List.of(
                     "",
+                    "run",
+                    "drill",
                     "stop",
                     "info",
                     "set",

@@ -3,9 +3,11 @@ package io.lotusconsole;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lotusconsole.render.Report;
 import io.lotusconsole.support.AnsweringWorker;
 import io.lotusconsole.support.Answers;
 import io.lotusconsole.support.ConsoleUnderTest.Outcome;
+import io.lotusconsole.support.DocumentSchema;
 import io.lotusconsole.support.Fixtures;
 import io.lotusconsole.support.Golden;
 import io.lotusconsole.support.HandMade;
@@ -13,14 +15,9 @@ import io.lotusconsole.support.JsonScan;
 import io.lotusconsole.support.Libraries;
 import io.lotusconsole.support.LocalWorkersOnDisk;
 import io.lotusconsole.support.Stage;
-import io.lotusconsole.support.TestNetwork;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +25,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -38,8 +34,16 @@ import org.yaml.snakeyaml.Yaml;
 
 /** Documents against {@code json-schema.tsv}: every field they have is in the table, and every row of it is real. */
 class DocumentSchemaTest {
-    /** A command on a stage. */
-    private record Shot(String name, Supplier<Stage> stage, String words) {
+    /** A command on a stage; or, where no command of this process can make it, a report made by hand. */
+    private record Shot(String name, Supplier<Stage> stage, String words, Report report) {
+        Shot(String name, Supplier<Stage> stage, String words) {
+            this(name, stage, words, null);
+        }
+
+        Shot(String name, Report report) {
+            this(name, null, "", report);
+        }
+
         Shot(String folder, String recording, String words) {
             this(folder + "-" + words.replaceAll("[^a-z0-9]+", "-"), () -> Stage.recorded(folder, recording), words);
         }
@@ -56,9 +60,13 @@ class DocumentSchemaTest {
         }
 
         String stdout(String format) {
-            // How long a computation took differs from run to run; a digit stays a number.
+            if (report != null) {
+                return HandMade.shown(report, format);
+            }
+            // How long something took differs from run to run; a digit stays a number.
             return Stage.withoutPorts(new String(run(format).stdout(), StandardCharsets.UTF_8))
-                    .replaceFirst("(\"?tookSeconds\"?: ?)[0-9.E-]+", "$11.25");
+                    .replaceFirst("(\"?tookSeconds\"?: ?)[0-9.E-]+", "$11.25")
+                    .replaceFirst("(\"?millis\"?: ?)[0-9]+", "$1125");
         }
     }
 
@@ -100,14 +108,16 @@ class DocumentSchemaTest {
             new Shot("worker-odd", () -> scripted(AnsweringWorker.odd()), "info"),
             new Shot("resources", DocumentSchemaTest::overridden, "resources"),
             new Shot("local-workers", DocumentSchemaTest::localWorkers, "worker ls"),
-            new Shot("demo", DocumentSchemaTest::trial, "demo"),
+            new Shot("demo-alone", DocumentSchemaTest::trialWithoutProofs, "demo"),
+            new Shot("demo", HandMade.demo()),
+            new Shot("demo-broken", HandMade.brokenDemo()),
+            new Shot("drill", HandMade.drill(true)),
+            new Shot("drill-failed", HandMade.drill(false)),
             new Shot("parameters", DocumentSchemaTest::worker, "fetch-params --check 2KiB"));
 
-    /** Surroundings in which a demo finds the test parameters made. Needs the proof library. */
-    private static Stage trial() {
-        TestNetwork.ensureParameters();
-        return Stage.ofWorkers("{}")
-                .with("XDG_STATE_HOME", TestNetwork.stateHome().toString());
+    /** A demo that has no proof library; with one it starts packaged workers, which {@code TrialIT} shows. */
+    private static Stage trialWithoutProofs() {
+        return Stage.ofWorkers("{}").with("LOTUS_CONSOLE_PROVER", "/nowhere/none.so");
     }
 
     /** A {@code lotus-worker} that has keys of a test network and no parameters. Needs the proof library. */
@@ -140,28 +150,8 @@ class DocumentSchemaTest {
         return Fixtures.text(Fixtures.path("worked-examples", name, "worker-stats.json"));
     }
 
-    /** A row of the table. */
-    private record Field(String type, boolean nullable, String meaning) {}
-
-    /** Kind and path, joined by a space, to what the table says of it; kind {@code *} is all. */
-    private static Map<String, Field> schema() {
-        Map<String, Field> fields = new LinkedHashMap<>();
-        String[] lines;
-        try (InputStream in = DocumentSchemaTest.class.getResourceAsStream("json-schema.tsv")) {
-            lines = new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        assertEquals("kind\tpath\ttype\tunit\tmeaning", lines[0]);
-        for (int i = 1; i < lines.length; i++) {
-            String[] cells = lines[i].split("\t", -1);
-            assertEquals(5, cells.length, lines[i]);
-            boolean nullable = cells[2].endsWith("?");
-            String type = nullable ? cells[2].substring(0, cells[2].length() - 1) : cells[2];
-            Field earlier = fields.put(cells[0] + " " + cells[1], new Field(type, nullable, cells[4]));
-            assertEquals(null, earlier, "a row twice: " + lines[i]);
-        }
-        return fields;
+    private static Map<String, DocumentSchema.Field> schema() {
+        return DocumentSchema.read().fields();
     }
 
     private static final Set<String> TYPES =
@@ -177,47 +167,40 @@ class DocumentSchemaTest {
 
     @Test
     void everyFieldIsInTheTableAndEveryRowIsSeen() {
-        Map<String, Field> schema = schema();
+        Map<String, DocumentSchema.Field> schema = schema();
         Set<String> wrong = new TreeSet<>();
         Map<String, Set<String>> absent = new TreeMap<>();
         Set<String> seen = new TreeSet<>();
         Set<String> nulls = new TreeSet<>();
         for (Shot shot : SHOTS) {
-            Map<?, ?> document = (Map<?, ?>) JsonScan.value(shot.stdout("json"));
-            String kind = (String) document.get("kind");
-            Set<String> here = new TreeSet<>();
-            walk(document, "", (path, value) -> {
-                String place = schema.containsKey("* " + path) ? "* " + path : kind + " " + path;
-                Field field = schema.get(place);
-                here.add(place);
-                if (field == null) {
-                    wrong.add(place + " is not in the table");
-                } else if (value == null ? !field.nullable() : !isA(field.type(), value)) {
-                    wrong.add(place + " is no " + field.type() + ": " + value + " (" + shot.name() + ")");
-                } else {
-                    (value == null ? nulls : seen).add(place);
-                }
-            });
-            // A member may be null, but it is never left out.
-            for (String place : schema.keySet()) {
-                boolean top = !place.contains(".") && !place.contains("[]");
-                if (top && place.startsWith(kind + " ") && !here.contains(place)) {
-                    absent.computeIfAbsent(place, p -> new TreeSet<>()).add(shot.name());
-                }
-            }
+            DocumentSchema.Reading reading = DocumentSchema.read().reading(shot.stdout("json"));
+            reading.wrong().forEach(sentence -> wrong.add(sentence + " (" + shot.name() + ")"));
+            reading.absent().forEach(place -> absent.computeIfAbsent(place, p -> new TreeSet<>())
+                    .add(shot.name()));
+            seen.addAll(reading.seen());
+            nulls.addAll(reading.nulls());
         }
         assertEquals(Set.of(), wrong);
         assertEquals(Map.of(), absent, "left out");
         Set<String> unseen = new TreeSet<>(schema.keySet());
         unseen.removeAll(seen);
+        unseen.removeIf(DocumentSchemaTest::isOfAWorker);
         assertEquals(Set.of(), unseen, "rows without a value anywhere");
         Set<String> neverNull = new TreeSet<>();
         schema.forEach((place, field) -> {
-            if (field.nullable() && !nulls.contains(place) && !NULL_ONLY_WHEN_REFUSED.contains(place)) {
+            if (field.nullable()
+                    && !nulls.contains(place)
+                    && !NULL_ONLY_WHEN_REFUSED.contains(place)
+                    && !isOfAWorker(place)) {
                 neverNull.add(place);
             }
         });
         assertEquals(Set.of(), neverNull, "rows that may be null and never were");
+    }
+
+    /** Those of a running worker are in {@code WorkerApiTest}. */
+    private static boolean isOfAWorker(String place) {
+        return place.startsWith("WorkerStatus ");
     }
 
     /** Null only if a node refuses a call; {@link #whatIsRefusedIsNull} shows it. */
@@ -272,11 +255,11 @@ class DocumentSchemaTest {
             Shot shot = new Shot(method, () -> HandMade.refusing("Filecoin." + method), "info");
             Map<?, ?> document = (Map<?, ?>) JsonScan.value(shot.stdout("json"));
             assertTrue(!((List<?>) document.get("missing")).isEmpty(), method);
-            Map<String, Field> schema = schema();
-            walk(document, "", (path, value) -> {
-                Field field = schema.getOrDefault("MinerInfo " + path, schema.get("* " + path));
+            Map<String, DocumentSchema.Field> schema = schema();
+            DocumentSchema.walk(document, "", (path, value) -> {
+                DocumentSchema.Field field = schema.getOrDefault("MinerInfo " + path, schema.get("* " + path));
                 assertTrue(
-                        value == null ? field.nullable() : isA(field.type(), value),
+                        value == null ? field.nullable() : DocumentSchema.isA(field.type(), value),
                         () -> method + " refused: " + path + " is " + value);
             });
             boolean knowsControlAddresses = !method.equals("StateMinerInfo");
@@ -299,11 +282,11 @@ class DocumentSchemaTest {
             Shot shot = new Shot("" + refused, () -> HandMade.provingInfoRefusing(refused), "proving info");
             Map<?, ?> document = (Map<?, ?>) JsonScan.value(shot.stdout("json"));
             assertTrue(!((List<?>) document.get("missing")).isEmpty(), shot.name());
-            Map<String, Field> schema = schema();
-            walk(document, "", (path, value) -> {
-                Field field = schema.getOrDefault("ProvingInfo " + path, schema.get("* " + path));
+            Map<String, DocumentSchema.Field> schema = schema();
+            DocumentSchema.walk(document, "", (path, value) -> {
+                DocumentSchema.Field field = schema.getOrDefault("ProvingInfo " + path, schema.get("* " + path));
                 assertTrue(
-                        value == null ? field.nullable() : isA(field.type(), value),
+                        value == null ? field.nullable() : DocumentSchema.isA(field.type(), value),
                         () -> shot.name() + " refused: " + path + " is " + value);
                 if (value == null) {
                     nulls.add(path);
@@ -317,31 +300,6 @@ class DocumentSchemaTest {
             }
         });
         assertEquals(nullable, nulls);
-    }
-
-    private static void walk(Object value, String path, BiConsumer<String, Object> visitor) {
-        if (!path.isEmpty()) {
-            visitor.accept(path, value);
-        }
-        if (value instanceof Map<?, ?> members) {
-            members.forEach((name, member) -> walk(member, path.isEmpty() ? "" + name : path + "." + name, visitor));
-        } else if (value instanceof List<?> items) {
-            items.forEach(item -> walk(item, path + "[]", visitor));
-        }
-    }
-
-    private static boolean isA(String type, Object value) {
-        return switch (type) {
-            case "string" -> value instanceof String;
-            case "integer" -> value instanceof BigDecimal number && number.scale() == 0;
-            case "number" -> value instanceof BigDecimal;
-            case "boolean" -> value instanceof Boolean;
-            case "time" -> value instanceof String text && text.endsWith("Z") && Instant.parse(text) != null;
-            case "attoFIL" -> value instanceof String text && text.matches("-?[0-9]+");
-            case "array" -> value instanceof List;
-            case "object" -> value instanceof Map;
-            default -> false;
-        };
     }
 
     @TestFactory
@@ -426,7 +384,7 @@ class DocumentSchemaTest {
                     }
                     Golden.check("wide/" + shot.name() + ".txt", wide);
                     Map<?, ?> document = (Map<?, ?>) JsonScan.value(shot.stdout("json"));
-                    Object items = document.get(Map.of("Deadline", "partitions", "Demo", "steps")
+                    Object items = document.get(Map.of("Deadline", "partitions", "Demo", "proofs")
                             .getOrDefault(document.get("kind"), "items"));
                     long lines = wide.lines().count();
                     assertEquals(items == null ? 2 : 1 + ((List<?>) items).size(), lines, shot.name());

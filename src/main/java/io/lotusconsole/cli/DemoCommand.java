@@ -2,33 +2,53 @@ package io.lotusconsole.cli;
 
 import io.lotusconsole.embedded.EmbeddedMiner;
 import io.lotusconsole.embedded.EmbeddedMinerConfig;
+import io.lotusconsole.embedded.ProofAttempt;
+import io.lotusconsole.embedded.Proving;
 import io.lotusconsole.lotus.ApiInfoException;
 import io.lotusconsole.proving.WorkerTally;
 import io.lotusconsole.render.DemoReport;
+import io.lotusconsole.render.Durations;
+import io.lotusconsole.render.Printable;
 import io.lotusconsole.rpc.RpcException;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * {@code demo}: the console shown on an embedded miner of its own, asked over real HTTP by the same commands
- * a user types. Ignores every address of the user; its repository is temporary.
+ * {@code demo}: a miner of its own, two PoSt workers in processes of their own, their proofs, and the console shown on
+ * them by the same commands a user types. Ignores every address of the user; everything it makes is temporary, but for
+ * the test parameters.
  */
 final class DemoCommand extends Command {
-    private static final List<List<String>> STEPS =
-            List.of(List.of("proving", "workers"), List.of("sealing", "workers"), List.of("info"));
+    /** So short that the story waits for nothing long: a deadline is open for five seconds at least. */
+    private static final int EPOCH_MILLIS_MIN = 500;
 
-    private static final String PREFIX = "lotus-console-demo";
+    /** On a machine so slow that this is too short there is no story that anybody waits for. */
+    private static final int EPOCH_MILLIS_MAX = 10_000;
+
+    private static final int WINDOW_EPOCHS = 10;
+
+    /** A deadline is open for so many times as long as its proof took once: others prove beside it. */
+    private static final int WINDOW_PROOFS = 4;
+
+    private static final int TRIALS = 2;
+
+    /** The first deadline that a miner's sectors are in. */
+    private static final int FIRST_DEADLINE = 2;
+
+    /** A winning proof costs two cores up to nine seconds; between two tickets there is time for other things. */
+    private static final int WIN_EVERY = 35;
+
+    /** Two in each of the first twenty deadlines: enough for the story on a slow machine. */
+    private static final int SECTORS = 40;
+
+    /** A real miner looks every 10 s; here nobody wants to wait until it sees that a worker leaves. */
+    private static final Duration SESSION_CHECK = Duration.ofSeconds(2);
+
+    private static final Duration SESSION_LIMIT = Duration.ofSeconds(5);
 
     DemoCommand() {
-        super("demo", "Show the console on a small simulated miner of its own");
+        super("demo", "Show the console and two PoSt workers on a small simulated miner");
     }
 
     /** It asks a node of its own alone, and so takes no options that say where one is. */
@@ -39,149 +59,192 @@ final class DemoCommand extends Command {
 
     @Override
     void describe(CommandSpec spec) {
-        spec.addOption(GlobalOptions.flag("leave the miner running until Ctrl-C", "--keep"));
+        spec.addOption(GlobalOptions.flag("leave miner and workers running until Ctrl-C", "--keep"));
     }
 
     @Override
     int run(Invocation in) throws RpcException, ApiInfoException, UsageException, CommandFailure {
-        boolean story = in.options().format == OutputFormat.TEXT;
-        if (story) {
-            in.output()
-                    .print("The Lotus proving console on a miner of its own: simulated, on loopback, with 8 sectors."
-                            + " It takes two seconds"
-                            + (TrialParameters.areMade(in.surroundings()) ? "" : " once it has test parameters")
-                            + ".\n");
-        }
-        TrialParameters.ensure(
-                in.surroundings(), story ? line -> in.output().print(line + "\n") : in.output()::complain);
-        Path repository = temporaryRepository(in.surroundings());
-        EmbeddedMiner miner =
-                DevnetCommand.start(EmbeddedMinerConfig.in(repository).withVersion(Console.VERSION));
-        Thread stop = new Thread(() -> end(miner, repository), "demo stop");
-        Runtime.getRuntime().addShutdownHook(stop);
+        long startNanos = System.nanoTime();
+        boolean isStory = in.options().format == OutputFormat.TEXT;
+        DemoStory story = new DemoStory(isStory ? line -> in.output().print(line + "\n") : in.output()::complain);
+        story.say("The Lotus proving console on a miner of its own: simulated, on loopback,");
+        story.say("with two PoSt workers whose proofs are real. It takes about a minute"
+                + (TrialParameters.areMade(in.surroundings()) ? "." : ",\nonce it has test parameters."));
+        Proving proving = TrialParameters.proving(in.surroundings(), story::say);
+        DemoCluster cluster = DemoCluster.make(in.surroundings());
         try {
-            int status = show(in, miner, repository, story);
-            if (in.has("--keep")) {
-                in.output()
-                        .print("\nIt goes on running. In another terminal:\n"
-                                + DevnetCommand.toTry(in.surroundings(), miner) + "Ctrl-C ends it.\n");
-                DevnetCommand.awaitSignal();
+            EmbeddedMinerConfig config = EmbeddedMinerConfig.in(
+                            cluster.directory().resolve("miner"))
+                    .withVersion(Console.VERSION)
+                    .withSectors(SECTORS)
+                    .withProving(proving);
+            int epochMillis = proving.isPossible() ? epochMillis(in, story, cluster, config) : EPOCH_MILLIS_MIN;
+            Duration epoch = Duration.ofMillis(epochMillis);
+            EmbeddedMiner miner = cluster.startMiner(config.withEpoch(epoch, WINDOW_EPOCHS)
+                    .withProving(proving.withWinEvery(WIN_EVERY)
+                            .withSessionChecks(SESSION_CHECK, SESSION_LIMIT)
+                            .withObserver(story)));
+            try (DemoStage stage = new DemoStage(in, cluster, isStory)) {
+                DemoPlay play = new DemoPlay(cluster, story, stage, (double) epochMillis / EPOCH_MILLIS_MIN);
+                int status = proving.isPossible()
+                        ? play(in, miner, story, stage, play, startNanos)
+                        : consoleAlone(in, story, stage, proving.missing(), startNanos);
+                if (in.has("--keep") && status != ExitStatus.FAILED) {
+                    keep(in, miner, story, play, proving.isPossible());
+                }
+                return status;
             }
-            return status;
+        } catch (DemoPlay.Broken e) {
+            tell(story, e);
+            return ExitStatus.FAILED;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return ExitStatus.FAILED;
         } finally {
-            end(miner, repository);
+            cluster.end();
         }
     }
 
-    private static int show(Invocation in, EmbeddedMiner miner, Path repository, boolean story)
+    /**
+     * Starts a miner once whose chain stands still, has it prove a deadline, once cold, and tells how long an epoch has
+     * to be on a machine that proves as fast.
+     */
+    private static int epochMillis(Invocation in, DemoStory story, DemoCluster cluster, EmbeddedMinerConfig config)
             throws RpcException, ApiInfoException, CommandFailure {
-        Surroundings demo = surroundings(in, miner, repository, story);
-        List<DemoReport.Step> steps = new ArrayList<>();
-        boolean good = true;
-        for (List<String> words : STEPS) {
-            String command = "lotus-miner " + String.join(" ", words);
-            if (story) {
-                in.output().print("\n$ " + command + "\n");
-            }
-            int status = Console.run(withFlags(in, words), demo);
-            steps.add(new DemoReport.Step(command, status));
-            good &= status == ExitStatus.DONE;
-        }
-        try (Invocation asking = in.in(demo)) {
-            WorkerTally workers = WorkerTally.of(asking.miner().workerStats());
-            // Nothing else can have attached: a PoSt worker here would be one that is not there.
-            good &= workers.windowPoSt() == 0 && workers.winningPoSt() == 0 && workers.sealing() == 1;
-            if (!story) {
-                Showing.once(
-                        in,
-                        new DemoReport(
-                                asking.miner().version().version(),
-                                asking.miner().actorAddress(),
-                                workers,
-                                steps));
-            } else {
-                in.output().print(good ? "\nThat was it, and all of it held.\n" : "\nNot all of it held.\n");
+        story.say("");
+        story.say("A miner: " + config.sectors() + " sectors of 2 KiB are sealed for it.");
+        cluster.startMiner(config.withEpoch(Duration.ofDays(1), WINDOW_EPOCHS));
+        story.say("  It proves a deadline twice, to see how fast this machine is.");
+        long proofMillis = Long.MAX_VALUE;
+        try (DemoStage alone = new DemoStage(in, cluster, false)) {
+            for (int i = 0; i < TRIALS; i++) {
+                long startNanos = System.nanoTime();
+                alone.prove(FIRST_DEADLINE);
+                proofMillis = Math.min(proofMillis, millisSince(startNanos));
             }
         }
-        return good ? ExitStatus.DONE : ExitStatus.FAILED;
+        int millis = (int)
+                Math.min(EPOCH_MILLIS_MAX, Math.max(EPOCH_MILLIS_MIN, proofMillis * WINDOW_PROOFS / WINDOW_EPOCHS));
+        story.say("  A proof takes " + millisText(proofMillis) + " here, and so an epoch " + millisText(millis) + ".");
+        story.say("  Every " + WINDOW_EPOCHS + " epochs a deadline opens, from epoch " + FIRST_DEADLINE * WINDOW_EPOCHS
+                + " on with sectors;");
+        story.say("  every " + WIN_EVERY + " epochs a winning ticket is drawn.");
+        return millis;
     }
 
-    /** The words of a step behind the flags that the user gave for what is said, and how. */
-    private static List<String> withFlags(Invocation in, List<String> words) {
-        List<String> all = new ArrayList<>();
-        if (in.options().colour != null) {
-            all.add(in.options().colour ? "--color" : "--no-color");
-        }
-        if (in.value("--style") != null) {
-            all.add("--style=" + in.value("--style"));
-        }
-        if (in.options().verbose) {
-            all.add("--verbose");
-        }
-        if (in.options().debug) {
-            all.add("--debug");
-        }
-        all.addAll(words);
-        return all;
+    private static String millisText(long millis) {
+        return Durations.go(millis * 1_000_000);
     }
 
-    /** The user's surroundings, but for where the nodes are; what the steps say on stderr is part of the story. */
-    private static Surroundings surroundings(Invocation in, EmbeddedMiner miner, Path repository, boolean story)
-            throws CommandFailure {
-        String minerInfo = apiInfo(miner.minerRepo(), miner.minerMultiaddr());
-        String nodeInfo = apiInfo(miner.fullNodeRepo(), miner.fullNodeMultiaddr());
-        Surroundings real = in.surroundings();
-        OutputStream out = story ? real.out() : OutputStream.nullOutputStream();
-        return new Surroundings(
-                real.program(),
-                name -> switch (name) {
-                    case "MINER_API_INFO" -> minerInfo;
-                    case "FULLNODE_API_INFO" -> nodeInfo;
-                    // A turn to ask this miner for WorkerStats is of no use once it has ended.
-                    case "XDG_RUNTIME_DIR" -> repository.toString();
-                    case "MARKETS_API_INFO", "LOTUS_CONSOLE_STYLE" -> null;
-                    default -> real.environment().apply(name);
-                },
-                out,
-                out,
-                real.clock(),
-                real.zone(),
-                real.stdoutIsTerminal(),
-                real.stdoutIsTerminal(),
-                real.checkout(),
-                real.nextProgram());
-    }
-
-    private static String apiInfo(Path repository, String multiaddr) throws CommandFailure {
+    private static int play(
+            Invocation in, EmbeddedMiner miner, DemoStory story, DemoStage stage, DemoPlay play, long startNanos)
+            throws RpcException, ApiInfoException, CommandFailure, InterruptedException {
+        story.say("  " + stage.minerAddress() + " runs, version " + stage.minerVersion() + ".");
+        String failure = null;
         try {
-            return Files.readString(repository.resolve("token"), StandardCharsets.UTF_8)
-                            .trim() + ":" + multiaddr;
-        } catch (IOException e) {
-            throw new CommandFailure("cannot read the demo's own token in " + repository, "Try again.", e);
+            play.run();
+        } catch (DemoPlay.Broken e) {
+            tell(story, e);
+            failure = e.getMessage();
+        }
+        boolean commandsHeld = stage.steps().stream().allMatch(step -> step.exitStatus() == ExitStatus.DONE);
+        play.check("Every command that was shown ended well", commandsHeld);
+        DemoReport.Facts facts = new DemoReport.Facts(
+                stage.minerVersion(),
+                stage.minerAddress(),
+                play.attached() == null ? WorkerTally.of(stage.workers()) : play.attached(),
+                play.checks(),
+                play.started(),
+                miner.proofs().stream().map(DemoCommand::fact).toList(),
+                stage.steps(),
+                failure,
+                null,
+                millisSince(startNanos));
+        report(in, story, facts);
+        return facts.held() ? ExitStatus.DONE : ExitStatus.FAILED;
+    }
+
+    /** What can be shown without a proof library. */
+    private static int consoleAlone(Invocation in, DemoStory story, DemoStage stage, String missing, long startNanos)
+            throws RpcException, ApiInfoException {
+        stage.show("proving", "workers");
+        stage.show("sealing", "workers");
+        stage.show("info");
+        DemoReport.Facts facts = new DemoReport.Facts(
+                stage.minerVersion(),
+                stage.minerAddress(),
+                WorkerTally.of(stage.workers()),
+                List.of(),
+                List.of(),
+                List.of(),
+                stage.steps(),
+                null,
+                missing,
+                millisSince(startNanos));
+        if (in.options().format == OutputFormat.TEXT) {
+            story.say("");
+            story.say("That was the console alone. No worker was started, and nothing was proven.");
+            return ExitStatus.PARTIAL;
+        }
+        return Showing.once(in, new DemoReport(facts));
+    }
+
+    private static long millisSince(long startNanos) {
+        return (System.nanoTime() - startNanos) / 1_000_000;
+    }
+
+    private static void report(Invocation in, DemoStory story, DemoReport.Facts facts) {
+        if (in.options().format == OutputFormat.TEXT) {
+            in.output().print("\n");
+        }
+        Showing.once(in, new DemoReport(facts));
+        if (in.options().format == OutputFormat.TEXT) {
+            story.say(
+                    facts.held()
+                            ? "That was it, and all of it held: " + Durations.go(facts.millis() / 1000 * 1_000_000_000L)
+                                    + "."
+                            : "Not all of it held.");
         }
     }
 
-    private static Path temporaryRepository(Surroundings surroundings) throws CommandFailure {
-        // The JDK itself does not look at TMPDIR.
-        String asked = surroundings.variable("TMPDIR");
-        try {
-            return asked == null
-                    ? Files.createTempDirectory(PREFIX)
-                    : Files.createTempDirectory(Path.of(asked), PREFIX);
-        } catch (IOException e) {
-            throw new CommandFailure(
-                    "cannot make a temporary directory: " + e.getMessage(), "TMPDIR names another place.", e);
+    private static void tell(DemoStory story, DemoPlay.Broken broken) {
+        story.say("");
+        if (!broken.log().isEmpty()) {
+            story.say("The end of its log:");
+            broken.log().forEach(line -> story.say("  " + Printable.escapeAllButTab(line)));
         }
+        story.say("It broke off: " + Printable.escape(broken.getMessage()) + ".");
     }
 
-    private static void end(EmbeddedMiner miner, Path repository) {
-        DevnetCommand.close(miner);
-        try (Stream<Path> files = Files.walk(repository)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            // A temporary directory that stays is swept by the system; there is nothing to say to the user.
+    private static DemoReport.Proof fact(ProofAttempt attempt) {
+        return new DemoReport.Proof(
+                attempt.kind(),
+                attempt.epoch(),
+                attempt.deadline(),
+                attempt.commitments().stream()
+                        .map(each -> new DemoReport.Sector(
+                                each.sectorNumber(), each.sealedCid().toString()))
+                        .toList(),
+                attempt.skipped(),
+                attempt.request().proof().networkCode(),
+                attempt.request().randomness().bytes(),
+                attempt.maker() == null ? null : attempt.maker().hostname(),
+                attempt.maker() == null ? null : attempt.maker().session(),
+                attempt.proof() == null ? null : attempt.proof().bytes(),
+                attempt.millis(),
+                attempt.error());
+    }
+
+    private static void keep(Invocation in, EmbeddedMiner miner, DemoStory story, DemoPlay play, boolean hasWorkers)
+            throws DemoPlay.Broken, RpcException, ApiInfoException, CommandFailure, InterruptedException {
+        String toTry = DevnetCommand.toTry(in.surroundings(), miner);
+        if (hasWorkers) {
+            play.goOn(toTry);
         }
+        story.say("");
+        story.say("It goes on running. In another terminal:");
+        story.say(toTry.stripTrailing());
+        story.say("Ctrl-C ends it.");
+        DevnetCommand.awaitSignal();
     }
 }

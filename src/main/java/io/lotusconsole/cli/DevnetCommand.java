@@ -3,6 +3,7 @@ package io.lotusconsole.cli;
 import io.lotusconsole.embedded.EmbeddedMiner;
 import io.lotusconsole.embedded.EmbeddedMinerConfig;
 import io.lotusconsole.embedded.Proving;
+import io.lotusconsole.prover.NativeCallObserver;
 import io.lotusconsole.render.Durations;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -46,7 +47,10 @@ final class DevnetCommand extends Command {
         EmbeddedMinerConfig config = config(in);
         int winEvery = winEvery(in);
         ProofNarrator narrator = new ProofNarrator(line -> in.output().print(line + "\n"));
-        Proving proving = TrialParameters.proving(in.surroundings(), in.output()::complain)
+        Proving proving = TrialParameters.proving(
+                        in.surroundings(),
+                        in.options().verbose ? ProofLibraries.narrator(in.output()::complain) : NativeCallObserver.NONE,
+                        in.output()::complain)
                 .withWinEvery(winEvery)
                 .withObserver(narrator);
         try {
@@ -188,7 +192,9 @@ final class DevnetCommand extends Command {
 
     private static String proofs(Proving proving) {
         return proving.isPossible()
-                ? "A winning ticket is drawn every " + proving.winEvery() + " epochs.\nIt proves what no PoSt worker"
+                ? "A winning ticket is drawn every "
+                        + (proving.winEvery() == 1 ? "epoch" : proving.winEvery() + " epochs")
+                        + ".\nIt proves what no PoSt worker"
                         + " is attached for, and tells of every proof below."
                 : "Nothing is sealed or proven in it.";
     }

@@ -1,6 +1,7 @@
 package io.lotusconsole.cli;
 
 import io.lotusconsole.lotus.ApiInfoException;
+import io.lotusconsole.lotus.MinerClient;
 import io.lotusconsole.prover.ProverException;
 import io.lotusconsole.prover.RegisteredPoStProof;
 import io.lotusconsole.proving.DrillResult;
@@ -9,11 +10,14 @@ import io.lotusconsole.proving.PoStKind;
 import io.lotusconsole.proving.SectorOnChain;
 import io.lotusconsole.render.DrillReport;
 import io.lotusconsole.rpc.RpcException;
+import io.lotusconsole.storage.SectorFileType;
 import io.lotusconsole.worker.Drill;
 import io.lotusconsole.worker.MinerChain;
 import io.lotusconsole.worker.MinerFacts;
 import io.lotusconsole.worker.WorkerStorage;
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,6 +25,9 @@ import picocli.CommandLine.Model.CommandSpec;
 /** {@code lotus-worker drill}: a proof of real sectors that is sent to nobody, and how long it took. */
 final class DrillCommand extends Command {
     private static final int RANDOMNESS_BYTES = 32;
+
+    /** Sectors that are looked at besides those that are wanted: some are updated, or not proven yet. */
+    private static final int SECTORS_SPARE = 100;
 
     DrillCommand() {
         super("drill", "Make a proof of real sectors that is not sent, and tell how long it takes");
@@ -46,7 +53,7 @@ final class DrillCommand extends Command {
         PoStKind role = flags.role();
         try (WorkerSetup setup = new WorkerSetup(in, flags, role)) {
             MinerFacts facts = setup.askMiner(new CountDownLatch(1));
-            List<SectorOnChain> sectors = sectors(in, role, facts);
+            List<SectorOnChain> sectors = sectors(in, setup, role, facts);
             for (ParameterState state : setup.parameters(facts)) {
                 if (!state.isUsable()) {
                     throw new CommandFailure(
@@ -74,14 +81,40 @@ final class DrillCommand extends Command {
         }
     }
 
-    /** Healthy sectors of the next deadlines, as many as the proof has. */
-    private static List<SectorOnChain> sectors(Invocation in, PoStKind role, MinerFacts facts)
-            throws RpcException, ApiInfoException, UsageException, CommandFailure {
+    /** Healthy sectors of the next deadlines, as many as the proof has; without a full node, any the miner has. */
+    private static List<SectorOnChain> sectors(Invocation in, WorkerSetup setup, PoStKind role, MinerFacts facts)
+            throws RpcException, UsageException, CommandFailure {
         int most = RegisteredPoStProof.of(role, facts.sectorSize()).partitionSectorsMax();
         int wanted = role == PoStKind.WINNING ? 1 : wanted(in, most);
-        List<SectorOnChain> found = new MinerChain(in.node(), facts.address()).healthySectors(wanted);
+        List<SectorOnChain> found;
+        try {
+            found = new MinerChain(in.node(), facts.address()).healthySectors(wanted);
+        } catch (ApiInfoException e) {
+            in.note("no full node is named (FULLNODE_API_INFO), so the miner chooses the sectors; updated ones and"
+                    + " faults are not known.");
+            found = ofMiner(setup.miner(), facts, wanted);
+        }
         if (found.isEmpty()) {
             throw new CommandFailure("miner " + facts.address() + " has no healthy sector to try", null, null);
+        }
+        return found;
+    }
+
+    private static List<SectorOnChain> ofMiner(MinerClient miner, MinerFacts facts, int wanted) throws RpcException {
+        List<Long> numbers = new ArrayList<>(miner.sectorsList());
+        Collections.shuffle(numbers, new SecureRandom());
+        List<SectorOnChain> found = new ArrayList<>();
+        for (long number : numbers.subList(0, Math.min(numbers.size(), wanted + SECTORS_SPARE))) {
+            if (found.size() == wanted) {
+                break;
+            }
+            // Of an updated sector the miner does not say which commitment it is asked for.
+            boolean isUpdated = !miner.findSector(facts.actor(), number, SectorFileType.UPDATE.bit(), 0)
+                    .isEmpty();
+            SectorOnChain sector = isUpdated ? null : miner.sectorStatus(number);
+            if (sector != null) {
+                found.add(sector);
+            }
         }
         return found;
     }

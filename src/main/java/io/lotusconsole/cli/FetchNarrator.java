@@ -2,6 +2,7 @@ package io.lotusconsole.cli;
 
 import io.lotusconsole.params.FetchProgress;
 import io.lotusconsole.proving.ParameterFile;
+import io.lotusconsole.proving.ParameterState;
 import io.lotusconsole.render.Durations;
 import io.lotusconsole.render.Numbers;
 import io.lotusconsole.render.Printable;
@@ -42,6 +43,13 @@ final class FetchNarrator implements FetchProgress {
     @Override
     public void waitingForOthers() {
         say("another process is fetching into " + directory + ": waiting for it to be done");
+    }
+
+    @Override
+    public void unusable(ParameterState state) {
+        if (state.verdict() == ParameterState.Verdict.WRONG) {
+            say(Printable.escape(state.path()) + ": " + state.verdict().words());
+        }
     }
 
     @Override

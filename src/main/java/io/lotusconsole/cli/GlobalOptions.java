@@ -223,7 +223,7 @@ final class GlobalOptions {
         return OptionSpec.builder(names);
     }
 
-    private static OptionSpec hidden(OptionSpec option) {
+    static OptionSpec hidden(OptionSpec option) {
         return option.toBuilder().hidden(true).build();
     }
 

@@ -56,9 +56,9 @@ final class Invocation implements Closeable {
         }
     }
 
-    /** The same command in other surroundings, with connections of its own. */
+    /** The same command in other surroundings, with connections of its own, which tells of its calls there. */
     Invocation in(Surroundings others) {
-        return new Invocation(arguments, options, others, output);
+        return new Invocation(arguments, options, others, new Output(others));
     }
 
     GlobalOptions options() {

@@ -5,6 +5,7 @@ import io.lotusconsole.prover.ProverException;
 import io.lotusconsole.prover.ffi.LibraryLoader;
 import io.lotusconsole.prover.ffi.NativeLibrary;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /** Loads the proof library for the commands that prove; no other may load it, for it costs 0.1 s and 20 MiB. */
 final class ProofLibraries {
@@ -17,11 +18,20 @@ final class ProofLibraries {
      * @throws ProverException.Unavailable if there is none
      */
     static NativeLibrary load(Surroundings surroundings) throws ProverException {
+        return load(surroundings, NativeCallObserver.NONE);
+    }
+
+    /** The same, with somebody who is told of every call. */
+    static NativeLibrary load(Surroundings surroundings, NativeCallObserver observer) throws ProverException {
         String named = surroundings.variable("LOTUS_CONSOLE_PROVER");
         Path cache = surroundings.cacheDirectory();
         return LibraryLoader.load(
-                named == null ? null : Path.of(named),
-                cache == null ? null : cache.resolve("native"),
-                NativeCallObserver.NONE);
+                named == null ? null : Path.of(named), cache == null ? null : cache.resolve("native"), observer);
+    }
+
+    /** Tells of every native call in a line, for {@code --verbose}. */
+    static NativeCallObserver narrator(Consumer<String> tell) {
+        return (entry, nativeNanos, totalNanos) ->
+                tell.accept("native " + entry + " " + nativeNanos / 1_000 + " us of " + totalNanos / 1_000 + " us");
     }
 }

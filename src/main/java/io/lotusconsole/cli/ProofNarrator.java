@@ -96,15 +96,17 @@ final class ProofNarrator implements ProofObserver {
     static String line(ChainMessage message) {
         String start = "epoch " + message.epoch() + "  ";
         String sectors = message.sectors().isEmpty() ? "" : sectors(message.sectors());
-        String refusal = message.refusal() == null ? "" : ", but refused: " + message.refusal();
-        return start
-                + switch (message.kind()) {
+        String said =
+                switch (message.kind()) {
                     case PROOF ->
-                        "deadline " + message.deadline() + " is proven"
-                                + (sectors.isEmpty() ? "" : " without " + sectors) + refusal;
-                    case BLOCK -> "the block is ours, by " + sectors + refusal;
-                    case RECOVERY -> sectors + " of deadline " + message.deadline() + " declared recovered" + refusal;
+                        message.refusal() == null
+                                ? "deadline " + message.deadline() + " is proven"
+                                        + (sectors.isEmpty() ? "" : " without " + sectors)
+                                : "the proof of deadline " + message.deadline() + " is refused";
+                    case BLOCK -> "the block is ours, by " + sectors;
+                    case RECOVERY -> sectors + " of deadline " + message.deadline() + " declared recovered";
                 };
+        return start + said + (message.refusal() == null ? "" : ": " + message.refusal());
     }
 
     /** {@code sector 4}, {@code sectors 1-2, 7}. */

@@ -11,7 +11,7 @@ import io.lotusconsole.worker.PoStWorker;
 import io.lotusconsole.worker.WorkerLog;
 import io.lotusconsole.worker.WorkerTimes;
 import java.io.IOException;
-import java.net.InetSocketAddress;
+import java.net.BindException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.concurrent.CountDownLatch;
@@ -53,38 +53,60 @@ final class RunCommand extends Command {
         AtomicReference<PoStWorker> running = new AtomicReference<>();
         catchSignals(setup.log(), stop, running);
         try (RepositoryDirectory repository = openRepository(in)) {
-            String token = newToken(repository);
-            MinerFacts facts = setup.askMiner(stop);
-            if (facts == null) {
-                in.output().complain("interrupted before it was registered; the miner knows nothing of it");
-                return INTERRUPTED;
-            }
-            InetSocketAddress listen = setup.listenAddress();
-            PoStWorker worker = new PoStWorker(
-                    new PoStWorker.Facts(
-                            role,
-                            Console.VERSION,
-                            ProcessHandle.current().pid(),
-                            facts.actor(),
-                            facts.sectorSize().bytes(),
-                            listen,
-                            WorkerTimes.USUAL,
-                            flags.budgets(role),
-                            flags.drainMillisMax(),
-                            flags.headerMillisMax()),
-                    setup.parts(repository, token, facts));
-            running.set(worker);
-            if (stop.getCount() == 0) {
-                return INTERRUPTED;
-            }
-            return worker.run();
+            return run(in, flags, setup, repository, stop, running);
         } catch (InterruptedException e) {
             return INTERRUPTED;
+        } catch (BindException e) {
+            RunFlags.Listen listen = flags.listen();
+            throw new CommandFailure(
+                    "the worker cannot serve at " + listen.host() + ":" + listen.port() + ": " + e.getMessage(),
+                    "--listen HOST:PORT names another address.",
+                    e);
         } catch (IOException e) {
+            if (stop.getCount() == 0 && running.get() == null) {
+                return INTERRUPTED;
+            }
             throw new CommandFailure("the worker cannot go on: " + FileFaults.reason(e), null, e);
+        } catch (CommandFailure e) {
+            // Who interrupts the check of a file wants no report of a file that could not be read.
+            if (stop.getCount() == 0 && running.get() == null) {
+                return INTERRUPTED;
+            }
+            throw e;
         } finally {
             setup.close();
         }
+    }
+
+    private static int run(
+            Invocation in,
+            RunFlags flags,
+            WorkerSetup setup,
+            RepositoryDirectory repository,
+            CountDownLatch stop,
+            AtomicReference<PoStWorker> running)
+            throws RpcException, ApiInfoException, UsageException, CommandFailure, IOException, InterruptedException {
+        PoStKind role = flags.role();
+        String token = newToken(repository);
+        MinerFacts facts = setup.askMiner(stop);
+        if (facts == null) {
+            return INTERRUPTED;
+        }
+        PoStWorker worker = new PoStWorker(
+                new PoStWorker.Facts(
+                        role,
+                        Console.VERSION,
+                        ProcessHandle.current().pid(),
+                        facts.actor(),
+                        facts.sectorSize().bytes(),
+                        setup.listenAddress(),
+                        WorkerTimes.USUAL,
+                        flags.budgets(role),
+                        flags.drainMillisMax(),
+                        flags.headerMillisMax()),
+                setup.parts(repository, token, facts));
+        running.set(worker);
+        return stop.getCount() == 0 ? INTERRUPTED : worker.run();
     }
 
     /** The first signal begins to leave, the second ends at once. */
@@ -95,11 +117,12 @@ final class RunCommand extends Command {
                 PoStWorker worker = running.get();
                 boolean isFirst = stop.getCount() > 0;
                 stop.countDown();
-                if (!isFirst || worker != null && worker.isLeaving()) {
-                    main.interrupt();
-                } else if (worker != null) {
+                if (isFirst && worker != null && !worker.isLeaving()) {
                     log.info("told to leave; a second signal ends it at once", "signal", "SIG" + name);
                     worker.leave();
+                } else {
+                    // Nothing is registered yet, or nobody wants to wait.
+                    main.interrupt();
                 }
             });
         }

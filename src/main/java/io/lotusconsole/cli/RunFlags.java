@@ -57,10 +57,12 @@ final class RunFlags {
                 "limit for reading one sector's challenges (0s: none) (LOTUS_WORKER_POST_READ_TIMEOUT)",
                 "--post-read-timeout"));
         spec.addOption(
-                GlobalOptions.text("SHARE", "most sectors that are skipped, of all in a proof (1%)", "--max-skip"));
+                GlobalOptions.text("SHARE", "most sectors that are skipped, of those in a proof (0.01)", "--max-skip"));
         spec.addOption(GlobalOptions.flag("prove WindowPoSts of 32 and 64 GiB without a GPU", "--allow-cpu"));
-        spec.addOption(GlobalOptions.text("TIME", "limit for reading all sectors of a task", "--read-budget"));
-        spec.addOption(GlobalOptions.text("TIME", "limit for one proof, after which it exits 70", "--prove-budget"));
+        spec.addOption(GlobalOptions.text(
+                "TIME", "limit for reading all sectors of a task (20m; winning 1m)", "--read-budget"));
+        spec.addOption(GlobalOptions.text(
+                "TIME", "limit for one proof, after which it exits 70 (1h; winning 10m)", "--prove-budget"));
         spec.addOption(GlobalOptions.text("FORMAT", "log lines as text (default) or json", "--log-format"));
     }
 
@@ -70,7 +72,7 @@ final class RunFlags {
                 "HOST:PORT",
                 "address to serve at; 0.0.0.0 is the one that faces the miner (0.0.0.0:3456) (LOTUS_WORKER_LISTEN)",
                 "--listen"));
-        spec.addOption(GlobalOptions.text("HOST:PORT", "former name of --listen", "--address"));
+        spec.addOption(GlobalOptions.hidden(GlobalOptions.text("HOST:PORT", "former name of --listen", "--address")));
         spec.addOption(
                 GlobalOptions.text("NAME", "name in the miner's lists (host name) (LOTUS_WORKER_NAME)", "--name"));
         spec.addOption(GlobalOptions.flag(
@@ -87,10 +89,10 @@ final class RunFlags {
                 "N",
                 "no effect: a PoSt worker fetches no sector files (LOTUS_WORKER_PARALLEL_FETCH_LIMIT)",
                 "--parallel-fetch-limit"));
-        spec.addOption(GlobalOptions.flag("no effect: it is for sealing workers", "--no-default"));
-        spec.addOption(GlobalOptions.text("COMMAND", "not for PoSt workers", "--external-pc2"));
+        spec.addOption(GlobalOptions.hidden(GlobalOptions.flag("for sealing workers", "--no-default")));
+        spec.addOption(GlobalOptions.hidden(GlobalOptions.text("COMMAND", "for sealing workers", "--external-pc2")));
         for (SealingFlag flag : SEALING) {
-            spec.addOption(GlobalOptions.flag("not for PoSt workers: " + flag.task(), flag.name()));
+            spec.addOption(GlobalOptions.hidden(GlobalOptions.flag(flag.task(), flag.name())));
         }
     }
 

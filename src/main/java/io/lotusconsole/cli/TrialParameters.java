@@ -3,6 +3,7 @@ package io.lotusconsole.cli;
 import io.lotusconsole.embedded.Proving;
 import io.lotusconsole.params.TestParameters;
 import io.lotusconsole.prover.FileFaults;
+import io.lotusconsole.prover.NativeCallObserver;
 import io.lotusconsole.prover.ProverException;
 import io.lotusconsole.prover.SectorSize;
 import io.lotusconsole.prover.ffi.NativeLibrary;
@@ -21,33 +22,27 @@ final class TrialParameters {
         return TestParameters.areIn(directory(surroundings), SECTORS);
     }
 
-    private static Path directory(Surroundings surroundings) {
+    static Path directory(Surroundings surroundings) {
         return surroundings.stateDirectory().resolve("test-parameters");
     }
 
     /**
-     * Makes them unless they are there, telling each step and how long it took. A trial without them goes on: it
-     * says what is missing.
-     *
-     * @param tell takes whole lines
-     */
-    static void ensure(Surroundings surroundings, Consumer<String> tell) {
-        if (!areMade(surroundings)) {
-            proving(surroundings, tell);
-        }
-    }
-
-    /**
      * A proof library that has these parameters, made if need be, for an embedded miner; or what is missing, which is
-     * told as well. Loads the library into this process, for which the parameters are final.
+     * told as well, for a trial goes on without. Loads the library into this process, for which the parameters are
+     * final.
      *
      * @param tell takes whole lines
      */
     static Proving proving(Surroundings surroundings, Consumer<String> tell) {
+        return proving(surroundings, NativeCallObserver.NONE, tell);
+    }
+
+    /** The same, with somebody who is told of every native call. */
+    static Proving proving(Surroundings surroundings, NativeCallObserver observer, Consumer<String> tell) {
         Path directory = directory(surroundings);
         String missing;
         try {
-            NativeLibrary library = ProofLibraries.load(surroundings);
+            NativeLibrary library = ProofLibraries.load(surroundings, observer);
             if (!areMade(surroundings)) {
                 tell.accept("Making test parameters, once: half a minute. They stay in " + directory);
                 TestParameters.ensure(library, directory, SECTORS, new Steps(tell));

@@ -84,7 +84,9 @@ final class WorkerSetup implements Closeable {
 
     private ProofLibrary loadLibrary() throws CommandFailure {
         try {
-            ProofLibrary loaded = ProofLibraries.load(in.surroundings());
+            ProofLibrary loaded = in.options().verbose
+                    ? ProofLibraries.load(in.surroundings(), ProofLibraries.narrator(log::debug))
+                    : ProofLibraries.load(in.surroundings());
             RunFlags.idleVariables(in.surroundings(), loaded.build().hasGpuSupport())
                     .forEach(log::info);
             loaded.sendLog(
@@ -190,10 +192,12 @@ final class WorkerSetup implements Closeable {
     /** All a worker is made of, after it was found able; else says what stands against it. */
     PoStWorker.Parts parts(RepositoryDirectory repository, String token, MinerFacts facts)
             throws RpcException, ApiInfoException, UsageException, CommandFailure {
-        List<ParameterState> parameters = parameters(facts);
         WorkerStorage access = storage(repository, facts);
         MachineReport machine = machine();
-        refuseIfUnable(facts, machine, parameters, access.obstacles());
+        // First, for 57 GiB of parameters are of no use to a machine that could not prove with them.
+        PreFlight.Findings found = look(facts, machine, access.obstacles());
+        refuseIfUnable(found);
+        refuseIfUnable(found.withParameters(parameters(facts)));
         MinerChain chain = chain(facts);
         MinerClient quick = new MinerClient(connection, CallTimeouts.all(QUICK_MILLIS));
         return new PoStWorker.Parts(
@@ -205,10 +209,7 @@ final class WorkerSetup implements Closeable {
                 machine,
                 access,
                 chain == null ? PlaceFinder.NONE : chain,
-                () -> {
-                    access.minerRestarted();
-                    expect(chain);
-                },
+                () -> expect(chain),
                 in.surroundings().clock(),
                 log);
     }
@@ -232,12 +233,11 @@ final class WorkerSetup implements Closeable {
         }
     }
 
-    private void refuseIfUnable(
-            MinerFacts facts, MachineReport machine, List<ParameterState> parameters, List<PreFlight.Obstacle> stored)
+    /** All there is to know but the parameters. */
+    private PreFlight.Findings look(MinerFacts facts, MachineReport machine, List<PreFlight.Obstacle> stored)
             throws RpcException, UsageException, CommandFailure {
-        List<PreFlight.Obstacle> obstacles;
         try {
-            obstacles = PreFlight.obstacles(new PreFlight.Findings(
+            return new PreFlight.Findings(
                     role,
                     facts.sectorSize(),
                     permissions(),
@@ -245,14 +245,18 @@ final class WorkerSetup implements Closeable {
                     library.devices(),
                     machine.hardware(),
                     machine.table(),
-                    parameters,
+                    List.of(),
                     stored,
                     HostResources.openFilesMax(),
                     flags.parallelReads(),
-                    flags.allowsCpu()));
+                    flags.allowsCpu());
         } catch (ProverException e) {
             throw new CommandFailure(e.getMessage(), null, e);
         }
+    }
+
+    private void refuseIfUnable(PreFlight.Findings found) throws CommandFailure {
+        List<PreFlight.Obstacle> obstacles = PreFlight.obstacles(found);
         if (obstacles.isEmpty()) {
             return;
         }

@@ -10,10 +10,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -101,8 +104,14 @@ final class ChainLedger implements AutoCloseable {
     void every(long millis, Runnable task) {
         writer.scheduleWithFixedDelay(
                 () -> {
-                    catchUp();
-                    task.run();
+                    try {
+                        catchUp();
+                        task.run();
+                    } catch (RuntimeException e) {
+                        // A defect must be seen, and the chain must not stand still in silence.
+                        Thread thread = Thread.currentThread();
+                        thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+                    }
                 },
                 0,
                 millis,
@@ -113,7 +122,7 @@ final class ChainLedger implements AutoCloseable {
     void later(Runnable task) {
         try {
             writer.execute(task);
-        } catch (java.util.concurrent.RejectedExecutionException e) {
+        } catch (RejectedExecutionException e) {
             // Nobody looks at the writer's values any more.
         }
     }
@@ -254,7 +263,7 @@ final class ChainLedger implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw RpcFault.ordinary("the simulated chain stops");
-        } catch (java.util.concurrent.RejectedExecutionException e) {
+        } catch (RejectedExecutionException | CancellationException e) {
             throw RpcFault.ordinary("the simulated chain has stopped");
         }
     }
@@ -303,9 +312,13 @@ final class ChainLedger implements AutoCloseable {
         due.forEach(call -> call.reply().accept(call.epoch()));
     }
 
-    /** Ends the writer; what was begun is finished. */
+    /** Ends the writer; what was begun is finished, what waits is refused. */
     @Override
     public void close() {
-        writer.shutdownNow();
+        for (Runnable waits : writer.shutdownNow()) {
+            if (waits instanceof Future<?> change) {
+                change.cancel(false);
+            }
+        }
     }
 }

@@ -4,6 +4,7 @@ import io.lotusconsole.host.HostResources;
 import io.lotusconsole.http.RpcHttpServer;
 import io.lotusconsole.http.ServerHandler;
 import io.lotusconsole.http.ServerOptions;
+import io.lotusconsole.prover.Prover;
 import io.lotusconsole.prover.ProverId;
 import io.lotusconsole.rpc.RpcDispatcher;
 import io.lotusconsole.rpc.RpcFault;
@@ -11,6 +12,7 @@ import io.lotusconsole.rpc.RpcMethod;
 import io.lotusconsole.rpc.RpcServer;
 import io.lotusconsole.rpc.TokenVerifier;
 import io.lotusconsole.storage.LocalPaths;
+import io.lotusconsole.storage.RemoteAuthority;
 import io.lotusconsole.storage.RemoteHandler;
 import io.lotusconsole.storage.SectorFileType;
 import java.io.IOException;
@@ -60,9 +62,10 @@ public final class EmbeddedMiner implements AutoCloseable {
 
     private PoStWorkers workers;
 
-    /** Both null if nothing can be proven. */
+    /** Null if nothing can be proven. */
     private ProvingDriver driver;
 
+    /** Null if nothing was sealed. */
     private RemoteHandler remote;
 
     private EmbeddedMiner(Repository minerRepo, Repository fullNodeRepo, Parts parts) {
@@ -88,11 +91,8 @@ public final class EmbeddedMiner implements AutoCloseable {
             Repository fullNodeRepo = keep(opened, Repository.open(config.fullNodeRepo()));
             Parts parts = parts(config, minerRepo, opened);
             EmbeddedMiner miner = new EmbeddedMiner(minerRepo, fullNodeRepo, parts);
-            Map<String, ServerHandler> handlers = new HashMap<>(Map.of(RPC_V0, miner.minerHandler(parts, host::join)));
-            if (config.proving().isPossible()) {
-                handlers.put(RemoteHandler.PREFIX, keep(opened, miner.remoteHandler(parts)));
-            }
-            miner.minerServer = keep(opened, listen(config, config.minerPort(), handlers));
+            miner.minerServer =
+                    keep(opened, listen(config, config.minerPort(), miner.minerHandlers(parts, host::join, opened)));
             miner.fullNodeServer = keep(opened, listen(config, config.fullNodePort(), fullNode(fullNodeRepo, parts)));
             declareOwn(parts, miner.minerAddress());
             miner.goOn(parts);
@@ -111,7 +111,8 @@ public final class EmbeddedMiner implements AutoCloseable {
         }
     }
 
-    private ServerHandler minerHandler(Parts parts, Supplier<HostResources> host) {
+    private Map<String, ServerHandler> minerHandlers(
+            Parts parts, Supplier<HostResources> host, List<AutoCloseable> opened) throws IOException {
         TokenAuthority authority = minerRepo.authority();
         ChainLedger ledger = parts.ledger();
         EmbeddedThreads threads = parts.threads();
@@ -125,9 +126,11 @@ public final class EmbeddedMiner implements AutoCloseable {
                 parts.started()));
         methods.addAll(MinerMethods.of(parts.chain()));
         methods.addAll(MinerMethods.ofWorkers(workers, UUID.randomUUID().toString(), host, threads.pool()));
-        methods.addAll(StorageMethods.of(parts.index(), parts.sealed().path()));
+        methods.addAll(StorageMethods.of(parts.index(), parts.own()));
+        methods.add(MinerMethods.sectorStatus(parts.sealed()));
         methods.add(CommonMethods.verifying("StorageAuthVerify", authority));
         methods.add(CommonMethods.method("Shutdown", CommonMethods.ADMIN, 0, (call, out) -> shutDown()));
+        Map<String, ServerHandler> handlers = new HashMap<>();
         Proving proving = parts.config().proving();
         if (proving.isPossible()) {
             ProverId own = new ProverId(parts.chain().minerActor());
@@ -135,27 +138,25 @@ public final class EmbeddedMiner implements AutoCloseable {
             PoStDispatch dispatch = new PoStDispatch(local, workers, log, threads.pool());
             driver = new ProvingDriver(ledger, local, dispatch, proving, log, threads.pool());
             methods.addAll(ProvingMethods.of(ledger, local, dispatch, driver, threads.pool()));
+            remote = keep(opened, remote(local.reading(), parts, authority));
+            handlers.put(RemoteHandler.PREFIX, remote);
         } else {
             methods.addAll(ProvingMethods.unavailable(proving.missing()));
         }
         methods.replaceAll(faults::around);
-        return new RpcServer(new RpcDispatcher(methods), CommonMethods.verifier(authority));
+        handlers.put(RPC_V0, new RpcServer(new RpcDispatcher(methods), CommonMethods.verifier(authority)));
+        return handlers;
     }
 
-    /** Serves the own sectors to workers; a real miner says {@code write} and wants {@code admin}. */
-    private RemoteHandler remoteHandler(Parts parts) throws IOException {
-        TokenVerifier verifier = CommonMethods.verifier(minerRepo.authority());
-        LocalPaths own = new LocalPaths();
-        own.add(parts.sealed().path().root());
-        remote = new RemoteHandler(
-                parts.config().proving().prover(),
-                own,
-                bearer -> {
-                    Set<String> permissions = verifier.permissionsOf(bearer);
-                    return permissions != null && permissions.contains(CommonMethods.ADMIN);
-                },
-                "write");
-        return remote;
+    /** The sectors for workers that cannot read them from a disk of their own. */
+    private static RemoteHandler remote(Prover reading, Parts parts, TokenAuthority authority) {
+        TokenVerifier verifier = CommonMethods.verifier(authority);
+        RemoteAuthority admins = bearer -> {
+            Set<String> allowed = verifier.permissionsOf(bearer);
+            return allowed != null && allowed.contains(CommonMethods.ADMIN);
+        };
+        // Lotus's miner names another permission than it asks for.
+        return new RemoteHandler(reading, parts.own(), admins, "write");
     }
 
     /** From now on the chain goes on by itself, if anything can come of that. */
@@ -202,6 +203,7 @@ public final class EmbeddedMiner implements AutoCloseable {
             ChainLedger ledger,
             SealedSectors sealed,
             StorageIndex index,
+            LocalPaths own,
             EmbeddedThreads threads) {}
 
     private static Parts parts(EmbeddedMinerConfig config, Repository repo, List<AutoCloseable> opened)
@@ -223,8 +225,17 @@ public final class EmbeddedMiner implements AutoCloseable {
                 proving.deadlinePartitions());
         ChainLedger ledger = keep(opened, new ChainLedger(chain, config.clock(), proving.isPossible()));
         EmbeddedThreads threads = keep(opened, new EmbeddedThreads());
+        LocalPaths own = proving.isPossible() ? LocalPaths.open(repo.directory()) : new LocalPaths();
         return new Parts(
-                config, started, config.version() + "+simulated", chain, ledger, sealed, new StorageIndex(), threads);
+                config,
+                started,
+                config.version() + "+simulated",
+                chain,
+                ledger,
+                sealed,
+                new StorageIndex(),
+                own,
+                threads);
     }
 
     private static Map<String, ServerHandler> fullNode(Repository repo, Parts parts) {
@@ -255,7 +266,10 @@ public final class EmbeddedMiner implements AutoCloseable {
         }
         String url = "http://" + host(address) + ":" + address.getPort() + "/remote";
         try {
-            parts.index().attach(sealed.info().withUrls(List.of(url)), StorageMethods.stat(sealed.path()));
+            parts.index()
+                    .attach(
+                            sealed.info().withUrls(List.of(url)),
+                            parts.own().stat(sealed.path().id()));
             for (long number : sealed.cids().keySet()) {
                 parts.index()
                         .declare(
@@ -314,7 +328,7 @@ public final class EmbeddedMiner implements AutoCloseable {
         return fullNodeRepo.directory();
     }
 
-    /** The last attempts at a proof, oldest first; a few thousand at most. */
+    /** The last attempts at a proof, oldest first: hours of them. {@link ProofLog#PROOFS_MAX} at most. */
     public List<ProofAttempt> proofs() {
         return log.all();
     }
@@ -358,7 +372,10 @@ public final class EmbeddedMiner implements AutoCloseable {
         threads.close();
         workers.close();
         minerServer.close();
-        fullNodeServer.close();
+        if (fullNodeServer != null) {
+            // Somebody may ask for a shutdown while the rest still starts.
+            fullNodeServer.close();
+        }
         if (remote != null) {
             remote.close();
         }

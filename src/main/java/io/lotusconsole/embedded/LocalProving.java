@@ -49,6 +49,11 @@ final class LocalProving {
     /** What came of a task: a proof, or the sectors that were skipped. @param proof null if any was */
     record Made(PartitionProof proof, List<Long> skipped) {}
 
+    /** What reads and checks, without taking turns. */
+    Prover reading() {
+        return checking;
+    }
+
     ProofRequest request(PoStKind kind, PoStRandomness randomness) {
         return new ProofRequest(RegisteredPoStProof.of(kind, SectorSize.KIB_2), own, randomness);
     }
@@ -110,11 +115,16 @@ final class LocalProving {
         return new Made(proof, List.of());
     }
 
-    /** Whether a proof holds for what the chain knows of the task's sectors. */
-    boolean isValid(PoStTask task, PartitionProof proof) throws ProverException {
-        List<SectorCommitment> commitments = task.numbers().stream()
+    /** What the chain knows of a task's sectors, whatever its maker says of them. */
+    List<SectorCommitment> commitments(PoStTask task) {
+        return task.numbers().stream()
                 .map(number -> new SectorCommitment(number, sectors.cids().get(number)))
                 .toList();
+    }
+
+    /** Whether a proof holds for what the chain knows of the task's sectors. */
+    boolean isValid(PoStTask task, PartitionProof proof) throws ProverException {
+        List<SectorCommitment> commitments = commitments(task);
         RegisteredPoStProof type = task.request().proof();
         return task.kind() == PoStKind.WINDOW
                 ? checking.verifyWindow(task.request(), commitments, new WindowPoSt(type, List.of(proof)))

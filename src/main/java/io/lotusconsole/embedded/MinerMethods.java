@@ -6,6 +6,7 @@ import static io.lotusconsole.embedded.CommonMethods.method;
 
 import io.lotusconsole.host.HostResources;
 import io.lotusconsole.json.DocumentWriter;
+import io.lotusconsole.proving.SealedCid;
 import io.lotusconsole.rpc.RpcCall;
 import io.lotusconsole.rpc.RpcException;
 import io.lotusconsole.rpc.RpcFault;
@@ -208,5 +209,19 @@ final class MinerMethods {
                 .integer("CpuUse", 0)
                 .object("TaskCounts")
                 .end();
+    }
+
+    /** What the sealing side of a miner says of a sector, as far as a prover wants to know. */
+    static RpcMethod sectorStatus(SealedSectors sealed) {
+        return method("SectorsStatus", READ, 2, (call, out) -> {
+            long number = call.unsignedInteger(0);
+            SealedCid commR = sealed.cids().get(number);
+            if (commR == null) {
+                throw RpcFault.ordinary("sector not found");
+            }
+            out.object().integer("SectorID", number).text("State", "Proving");
+            Wire.cid(out, "CommR", commR.toString());
+            out.integer("SealProof", SimulatedChain.SEAL_PROOF).end();
+        });
     }
 }

@@ -193,32 +193,32 @@ final class PoStDispatch {
             } catch (ProverException e) {
                 throw failed("the proof cannot be checked: " + e.getMessage());
             }
-            logged(List.of(), true, null);
+            logged(List.of(), proof, null);
             return new LocalProving.Made(proof, List.of());
         }
 
         LocalProving.Made skipped(List<Long> sectors) {
-            logged(sectors, false, null);
+            logged(sectors, null, null);
             return new LocalProving.Made(null, sectors);
         }
 
         /** Logged as failed. */
         ProvingFailure failed(String error) {
-            logged(List.of(), false, error);
+            logged(List.of(), null, error);
             return new ProvingFailure(error);
         }
 
-        private void logged(List<Long> skipped, boolean isVerified, String error) {
+        private void logged(List<Long> skipped, PartitionProof verified, String error) {
             log.add(new ProofAttempt(
                     task.epoch(),
-                    task.kind(),
+                    task.request(),
                     task.deadline(),
                     task.batchPartition(),
-                    task.numbers(),
+                    local.commitments(task),
                     skipped,
                     maker,
                     (System.nanoTime() - startNanos) / 1_000_000,
-                    isVerified,
+                    verified,
                     error,
                     task.isForChain()));
         }

@@ -154,21 +154,26 @@ final class ProvingDriver {
         }
     }
 
-    /**
-     * Declares those recovered of which a random challenge can be read.
-     *
-     * @return the message's CID; null if there was nothing to declare
-     */
-    String declareReadable(int deadline, Collection<Long> faults) throws RpcFault {
+    /** Declares those recovered of which a random challenge can be read. */
+    private void declareReadable(int deadline, Collection<Long> faults) throws RpcFault {
         PoStRandomness random = PoStRandomness.of(Cids.sha256("recovery " + System.nanoTime()));
         Map<Long, String> bad = local.unreadable(local.request(PoStKind.WINDOW, random), faults);
         List<Long> good = new ArrayList<>(faults);
         good.removeAll(bad.keySet());
-        ChainLedger.Sent sent = good.isEmpty() ? null : ledger.declareRecovered(deadline, good);
+        declare(deadline, good);
+    }
+
+    /**
+     * Declares faulty sectors recovered; the next proof of their deadline shows whether they are. On any thread.
+     *
+     * @return the message's CID; null if there was nothing to declare
+     */
+    String declare(int deadline, Collection<Long> faults) throws RpcFault {
+        ChainLedger.Sent sent = ledger.declareRecovered(deadline, faults);
         if (sent == null) {
             return null;
         }
-        tell(ChainMessage.Kind.RECOVERY, sent, deadline, good);
+        tell(ChainMessage.Kind.RECOVERY, sent, deadline, faults);
         return sent.cid();
     }
 

@@ -214,7 +214,7 @@ final class ProvingMethods {
         }
     }
 
-    /** One message a deadline that has faults among the sectors which can be read. */
+    /** One message a deadline that has plain faults among the sectors. */
     private Consumer<DocumentWriter> recover(RpcCall call) throws RpcFault {
         List<Long> asked = call.param(0, "*[]abi.SectorNumber", ProvingMethods::numbers);
         MinerSectors sectors = ledger.at(ledger.head());
@@ -236,7 +236,7 @@ final class ProvingMethods {
             }
             Set<Long> plain = entry.getValue();
             plain.retainAll(sectors.where(health -> health == SectorHealth.FAULTY));
-            String message = driver.declareReadable(deadline, plain);
+            String message = driver.declare(deadline, plain);
             if (message != null) {
                 messages.add(message);
             }

@@ -3,6 +3,7 @@ package io.lotusconsole.embedded;
 import io.lotusconsole.json.DocumentFormat;
 import io.lotusconsole.json.DocumentWriter;
 import io.lotusconsole.json.JsonCursor;
+import io.lotusconsole.lotus.wire.StorageCodec;
 import io.lotusconsole.lotus.wire.StorageCodec.StorageInfo;
 import io.lotusconsole.prover.ProverException;
 import io.lotusconsole.prover.ProverId;
@@ -91,7 +92,7 @@ record SealedSectors(StoragePath path, StorageInfo info, SortedMap<Long, SealedC
                 repository.write(REGISTER, registerText(known));
             }
         }
-        return new SealedSectors(path, infoOf(path), cids);
+        return new SealedSectors(path, readMeta(repository.directory().resolve(STORAGE_META)), cids);
     }
 
     private static boolean isThere(StoragePath path, long minerActor, long number) {
@@ -125,9 +126,10 @@ record SealedSectors(StoragePath path, StorageInfo info, SortedMap<Long, SealedC
         }
     }
 
-    private static StorageInfo infoOf(StoragePath path) {
-        return new StorageInfo(
-                path.id(), null, path.weight(), 0, path.canSeal(), path.canStore(), null, null, null, null, null, null);
+    private static StorageInfo readMeta(Path file) throws IOException {
+        try (JsonCursor in = new JsonCursor(Files.readString(file))) {
+            return StorageCodec.info(in);
+        }
     }
 
     private static String meta(StorageInfo info) {

@@ -12,26 +12,23 @@ import io.lotusconsole.lotus.wire.StorageCodec.StorageInfo;
 import io.lotusconsole.rpc.RpcCall;
 import io.lotusconsole.rpc.RpcFault;
 import io.lotusconsole.rpc.RpcMethod;
-import io.lotusconsole.storage.StoragePath;
+import io.lotusconsole.storage.LocalPaths;
 import java.io.IOException;
-import java.nio.file.FileStore;
-import java.nio.file.Files;
 import java.util.List;
 
-/** The calls about storage paths: the miner's index, and its own path. */
+/** The calls about storage paths: the miner's index, and its own paths. */
 final class StorageMethods {
     private final StorageIndex index;
 
-    /** Null if nothing was sealed. */
-    private final StoragePath own;
+    private final LocalPaths own;
 
-    private StorageMethods(StorageIndex index, StoragePath own) {
+    private StorageMethods(StorageIndex index, LocalPaths own) {
         this.index = index;
         this.own = own;
     }
 
-    /** @param own the miner's own path; null if it has none */
-    static List<RpcMethod> of(StorageIndex index, StoragePath own) {
+    /** @param own the miner's own paths */
+    static List<RpcMethod> of(StorageIndex index, LocalPaths own) {
         StorageMethods storage = new StorageMethods(index, own);
         return List.of(
                 method(
@@ -153,26 +150,16 @@ final class StorageMethods {
 
     private void local(RpcCall call, DocumentWriter out) {
         out.object();
-        if (own != null) {
-            out.text(own.id(), own.root().toString());
-        }
+        own.all().forEach(path -> out.text(path.id(), path.root().toString()));
         out.end();
     }
 
     private FsStat stat(String id) throws RpcFault {
-        if (own != null && own.id().equals(id)) {
-            try {
-                return stat(own);
-            } catch (IOException e) {
-                throw RpcFault.ordinary("fsstat: " + e.getMessage());
-            }
+        try {
+            FsStat stat = own.stat(id);
+            return stat != null ? stat : index.stat(id);
+        } catch (IOException e) {
+            throw RpcFault.ordinary("fsstat: " + e.getMessage());
         }
-        return index.stat(id);
-    }
-
-    /** The file system that a path is on. */
-    static FsStat stat(StoragePath path) throws IOException {
-        FileStore store = Files.getFileStore(path.root());
-        return new FsStat(store.getTotalSpace(), store.getUsableSpace(), store.getUsableSpace(), 0, 0, 0);
     }
 }

@@ -6,6 +6,7 @@ import io.undertow.server.protocol.http.HttpContinue;
 import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
+import io.undertow.util.Protocols;
 import io.undertow.websockets.WebSocketConnectionCallback;
 import io.undertow.websockets.WebSocketProtocolHandshakeHandler;
 import io.undertow.websockets.core.protocol.version13.Hybi13Handshake;
@@ -142,6 +143,9 @@ final class UndertowExchange implements ServerExchange {
             headers.forEach((name, value) -> exchange.getResponseHeaders().put(new HttpString(name), value));
             if (lengthBytes >= 0) {
                 exchange.setResponseContentLength(lengthBytes);
+            } else if (exchange.getProtocol().equals(Protocols.HTTP_1_1)) {
+                // Else a connection that will not be used again ends the reply by its end, whole or not.
+                exchange.getResponseHeaders().put(Headers.TRANSFER_ENCODING, "chunked");
             }
             boolean complete = exchange.isRequestComplete();
             if (!complete) {

@@ -124,7 +124,7 @@ public final class LocalWorkers {
                 new ArrayList<>(List.of("--worker-repo", home.repository().toString()));
         arguments.addAll(order.globals());
         List<String> flags = new ArrayList<>();
-        flags.add(order.role() == PoStKind.WINDOW ? "--windowpost" : "--winningpost");
+        flags.add(ChildWorker.flag(order.role()));
         flags.addAll(order.flags());
         arguments.add("run");
         arguments.addAll(flags);

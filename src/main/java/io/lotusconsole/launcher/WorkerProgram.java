@@ -6,9 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
-/** How the program of a worker is started so that it outlives the console. */
+/** How the program of a worker is started: so that it outlives the console, or as a child of it. */
 public final class WorkerProgram {
     /** Where there is no {@code setsid}: what a terminal sends when it closes, or its keys, is ignored. */
     private static final List<String> DETACHED =
@@ -60,10 +62,27 @@ public final class WorkerProgram {
         List<String> command = new ArrayList<>(prefix);
         command.addAll(words);
         command.addAll(arguments);
+        return builder(command, log).start();
+    }
+
+    /**
+     * Starts it in this process's group, which a terminal signals as a whole. The process that is returned becomes the
+     * worker.
+     *
+     * @param environment is given that of this process to change
+     */
+    Process startChild(List<String> arguments, Path log, Consumer<Map<String, String>> environment) throws IOException {
+        List<String> command = new ArrayList<>(words);
+        command.addAll(arguments);
+        ProcessBuilder builder = builder(command, log);
+        environment.accept(builder.environment());
+        return builder.start();
+    }
+
+    private static ProcessBuilder builder(List<String> command, Path log) {
         return new ProcessBuilder(command)
                 .redirectInput(new File("/dev/null"))
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start();
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     }
 }

@@ -229,6 +229,17 @@ public final class MinerClient {
         return call("StorageInfo", new Params().text(storageId), StorageCodec::info, timeouts.ordinaryMillis());
     }
 
+    /** Numbers of all sectors the miner keeps, in whatever state. */
+    public List<Long> sectorsList() throws RpcException {
+        return call("SectorsList", MinerCodec::numbers);
+    }
+
+    /** What the miner itself knows of a sector; null if that is not enough to prove it. Asks no full node. */
+    public SectorOnChain sectorStatus(long sectorNumber) throws RpcException {
+        Params params = new Params().integer(sectorNumber).bool(false);
+        return call("SectorsStatus", params, MinerCodec::sectorStatus, timeouts.ordinaryMillis());
+    }
+
     /** Ids of the storage paths that hold anything of a miner's sectors. Needs {@code admin}. */
     public Set<String> storagesWithSectors(long minerActor) throws RpcException {
         return call("StorageList", in -> MinerCodec.storagesOf(in, minerActor));

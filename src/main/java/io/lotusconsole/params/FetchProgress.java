@@ -1,6 +1,7 @@
 package io.lotusconsole.params;
 
 import io.lotusconsole.proving.ParameterFile;
+import io.lotusconsole.proving.ParameterState;
 
 /** Told how checking and fetching go on, on the thread that does it. */
 public interface FetchProgress {
@@ -9,6 +10,9 @@ public interface FetchProgress {
 
     /** Somebody else fetches into the directory, and is waited for. */
     default void waitingForOthers() {}
+
+    /** A file was found to be missing or wrong, after all were looked at. */
+    default void unusable(ParameterState state) {}
 
     /**
      * Before the first byte.

@@ -87,12 +87,15 @@ public final class ParameterFetch {
             if (unusable(states).isEmpty()) {
                 return states;
             }
+            unusable(states).forEach(progress::unusable);
             Files.createDirectories(directory.path());
             if (TestParameters.isMarked(directory.path())) {
                 throw new FetchException(
                         FetchException.Kind.DISK,
-                        directory.path() + " holds parameters of a test network, which have the same names",
-                        "FIL_PROOFS_PARAMETER_CACHE names another directory.",
+                        directory.path() + " holds parameters of a test network, which have the same names, and not all"
+                                + " that are needed are there and whole",
+                        "FIL_PROOFS_PARAMETER_CACHE names another directory; `lotus-miner devnet` makes test"
+                                + " parameters again.",
                         null);
             }
             DirectoryLock lock = DirectoryLock.take(directory.path(), progress::waitingForOthers);

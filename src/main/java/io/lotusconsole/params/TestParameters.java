@@ -42,13 +42,42 @@ public final class TestParameters {
         return Files.exists(directory.resolve(MARK));
     }
 
-    /** Whether both proofs of this sector size have their parameters there: all files that were made. */
+    /** Whether both proofs of this sector size have their parameters there: all files that were made, none cut. */
     public static boolean areIn(Path directory, SectorSize size) {
         try {
-            List<String> names = Files.readAllLines(doneMark(directory, size));
-            return !names.isEmpty() && names.stream().allMatch(name -> Files.isRegularFile(directory.resolve(name)));
+            List<String> lines = Files.readAllLines(doneMark(directory, size));
+            for (String line : lines) {
+                if (!isWhole(directory, line)) {
+                    return false;
+                }
+            }
+            return !lines.isEmpty();
         } catch (IOException e) {
             return false;
+        }
+    }
+
+    /** Whether a file has the length it was made with. @param line of the mark: bytes, a space, the name */
+    private static boolean isWhole(Path directory, String line) throws IOException {
+        int space = line.indexOf(' ');
+        if (space < 0) {
+            return false;
+        }
+        Path file = directory.resolve(line.substring(space + 1));
+        return Files.isRegularFile(file) && line.substring(0, space).equals(Long.toString(Files.size(file)));
+    }
+
+    /** Removes what was cut since, for the library takes what it finds. */
+    private static void removeBroken(Path directory, SectorSize size) throws IOException {
+        Path mark = doneMark(directory, size);
+        if (!Files.exists(mark)) {
+            return;
+        }
+        for (String line : Files.readAllLines(mark)) {
+            int space = line.indexOf(' ');
+            if (space >= 0 && !isWhole(directory, line)) {
+                Files.deleteIfExists(directory.resolve(line.substring(space + 1)));
+            }
         }
     }
 
@@ -71,6 +100,7 @@ public final class TestParameters {
                 return;
             }
             mark(directory);
+            removeBroken(directory, size);
             List<String> made = new ArrayList<>();
             for (PoStKind kind : PoStKind.values()) {
                 String name = kind.title() + " parameters for " + size + " sectors";
@@ -79,7 +109,11 @@ public final class TestParameters {
                 made.addAll(prover.makeParameters(RegisteredPoStProof.of(kind, size), directory));
                 steps.ended(name, (System.nanoTime() - startNanos) / 1_000_000);
             }
-            Files.write(doneMark(directory, size), made, StandardCharsets.US_ASCII);
+            List<String> lines = new ArrayList<>();
+            for (String name : made) {
+                lines.add(Files.size(directory.resolve(name)) + " " + name);
+            }
+            Files.write(doneMark(directory, size), lines, StandardCharsets.US_ASCII);
         }
     }
 

@@ -86,8 +86,8 @@ public enum RegisteredPoStProof {
         return sectorSize;
     }
 
-    /** Whether a sector's challenges depend on its position among all sectors of the proof. */
-    boolean isOldWindow() {
+    /** Whether a sector's challenges depend on its place among all of the proof; until network version 19. */
+    public boolean isOldWindow() {
         return kind == PoStKind.WINDOW && networkCode < WINDOW_2KIB.networkCode;
     }
 

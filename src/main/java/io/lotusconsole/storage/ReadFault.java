@@ -61,7 +61,7 @@ public enum ReadFault {
 
     /** Whether it may be gone when the sector is read once more. */
     boolean deservesAnotherTry() {
-        return this == TIMED_OUT || this == DROPPED;
+        return this == TIMED_OUT || this == DROPPED || this == UNREACHABLE;
     }
 
     /** As {@link RemoteHandler} begins its error texts with it, for {@link RemoteVanilla} to know it by. */

@@ -115,7 +115,7 @@ public final class SectorReader implements AutoCloseable {
         }
     }
 
-    /** A slow sector on storage that answers is the sector's affair; on storage that does not answer it is not. */
+    /** Slowness of a sector is its own affair only where the path still says who it is. */
     private String secondLook(StoragePath sealedIn, StoragePath cacheIn) throws InterruptedException {
         try {
             return reads.run(() -> LocalVanilla.whyAway(sealedIn, cacheIn), SECOND_LOOK_MILLIS);

@@ -91,7 +91,9 @@ public final class SectorReads implements AutoCloseable {
 
         private int done;
         private int unread;
-        private boolean isCertain;
+        /** Read without the lock too: what has not begun by then does not begin. */
+        private volatile boolean isCertain;
+
         private RpcException indexFailure;
         private Exception failure;
 
@@ -104,7 +106,7 @@ public final class SectorReads implements AutoCloseable {
         }
 
         void readOne(int position) {
-            if (group.isCancelled()) {
+            if (isCertain) {
                 return;
             }
             try {
@@ -128,13 +130,13 @@ public final class SectorReads implements AutoCloseable {
             try {
                 first = reader.read(proof, sector, timeoutMillis, group);
             } catch (RpcException e) {
-                if (group.isCancelled()) {
+                if (isCertain) {
                     throw e;
                 }
                 // One lost call of thousands.
                 return reader.read(proof, sector, timeoutMillis, group);
             }
-            if (first.isRead() || !first.fault().deservesAnotherTry() || group.isCancelled()) {
+            if (first.isRead() || !first.fault().deservesAnotherTry() || isCertain) {
                 return first;
             }
             SectorRead second = reader.read(proof, sector, timeoutMillis, group);

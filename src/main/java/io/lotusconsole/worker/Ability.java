@@ -1,5 +1,6 @@
 package io.lotusconsole.worker;
 
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -38,7 +39,15 @@ final class Ability {
         session.setInability(reason);
         if (isNew) {
             log.error("unable: the miner is told by a failing session until a self-check passes", "why", reason);
+            lookLater();
+        }
+    }
+
+    private void lookLater() {
+        try {
             timer.schedule(this::look, checkMillis, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            // The worker has left; nobody asks for its session any more.
         }
     }
 
@@ -53,7 +62,8 @@ final class Ability {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return;
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
+            // A check that dies would leave the worker unable for ever.
             whyNot = String.valueOf(e.getMessage());
         }
         synchronized (this) {
@@ -67,6 +77,6 @@ final class Ability {
                 session.setInability(whyNot);
             }
         }
-        timer.schedule(this::look, checkMillis, TimeUnit.MILLISECONDS);
+        lookLater();
     }
 }

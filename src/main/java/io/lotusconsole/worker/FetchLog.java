@@ -2,6 +2,7 @@ package io.lotusconsole.worker;
 
 import io.lotusconsole.params.FetchProgress;
 import io.lotusconsole.proving.ParameterFile;
+import io.lotusconsole.proving.ParameterState;
 import java.util.concurrent.TimeUnit;
 
 /** Tells in the log how checking and fetching of parameters go on: one line now and then. For one thread. */
@@ -21,6 +22,16 @@ final class FetchLog implements FetchProgress {
     @Override
     public void waitingForOthers() {
         log.info("another process fetches parameters: waiting for it", "directory", directory);
+    }
+
+    @Override
+    public void unusable(ParameterState state) {
+        log.warn(
+                "parameter file cannot be used",
+                "file",
+                state.path(),
+                "why",
+                state.verdict().words());
     }
 
     @Override

@@ -56,6 +56,8 @@ final class PoStTasks {
     /** Times a proof is made anew because it did not verify. */
     private static final int PROOF_ATTEMPTS_MAX = 2;
 
+    private static final String UNVERIFIED = "its proofs do not verify: memory, a GPU or its driver may be faulty";
+
     /** Told of what only a new process mends. */
     interface LastResort {
         /** Ends the process soon; returns at once. */
@@ -212,20 +214,45 @@ final class PoStTasks {
             Verdict verdict;
             try {
                 verdict = attempt();
-            } catch (ProverException.Broken | ProverException.Unavailable e) {
+            } catch (ProverException.Broken | ProverException.Unavailable | ProverException.BadParameters e) {
+                // The library reads its keys once: only a new process has others.
                 verdict = dropped(e.getMessage());
                 lastResort.giveUp(e.getMessage());
-            } catch (ProverException.BadParameters e) {
+            } catch (ProverException.QueueFull | ProverException.Abandoned | ProverException.Rejected e) {
                 verdict = dropped(e.getMessage());
-                lastResort.giveUp(e.getMessage());
             } catch (ProverException e) {
-                verdict = dropped(e.getMessage());
+                verdict = failed(e.getMessage(), !(e instanceof ProverException.BadVanillaProof));
             } catch (InterruptedException e) {
                 verdict = dropped("the worker stops");
-            } catch (RuntimeException | OutOfMemoryError e) {
-                verdict = dropped("internal error: " + e);
+            } catch (RuntimeException | Error e) {
+                // Whatever it is, the miner is waiting for an end.
+                verdict = failed("internal error: " + e, true);
             }
             end(verdict);
+        }
+
+        /**
+         * A proof that cannot be made is not made by asking again every second: until the same one can be made, the
+         * miner must not count on this worker.
+         *
+         * @param isLasting whether other proofs would fail as well; else it is over with the deadline
+         */
+        private Verdict failed(String why, boolean isLasting) {
+            if (isLasting || call.kind() == PoStKind.WINDOW) {
+                loseAbility(why, isLasting, this::whyNotProven);
+            }
+            return dropped(why);
+        }
+
+        private String whyNotProven() throws ProverException, InterruptedException {
+            SectorSource.Reading read = sectors.read(call, budgets.readMillis(), done -> {});
+            if (read.inability() != null || !read.skipped().isEmpty()) {
+                return read.inability() != null
+                        ? read.inability()
+                        : read.skipped().get(0).why();
+            }
+            ProofRequest request = new ProofRequest(call.proof(), new ProverId(call.minerActor()), call.randomness());
+            return proveOnce(request, read.proofs()) == null ? UNVERIFIED : null;
         }
 
         private Verdict dropped(String why) {
@@ -242,6 +269,9 @@ final class PoStTasks {
                 task.enter(TaskPhase.WAITING);
                 if (read.inability() != null) {
                     loseAbility(read);
+                    if (read.isStuck()) {
+                        lastResort.giveUp(read.inability() + ", and a native call cannot be cancelled");
+                    }
                     return dropped(read.inability());
                 }
                 if (!read.skipped().isEmpty()) {
@@ -259,13 +289,16 @@ final class PoStTasks {
          * next.
          */
         private void loseAbility(SectorSource.Reading read) {
-            if (!read.isLasting() && call.kind() == PoStKind.WINNING) {
-                return;
+            if (read.isLasting() || call.kind() == PoStKind.WINDOW) {
+                loseAbility(read.inability(), read.isLasting(), () -> sectors.whyUnreadable(call, read.unread()));
             }
+        }
+
+        private void loseAbility(String why, boolean isLasting, Ability.SelfCheck regained) {
             long start = System.nanoTime();
-            ability.lose(read.inability(), () -> {
-                boolean isOver = !read.isLasting() && System.nanoTime() - start > DEADLINE_NANOS;
-                return isOver ? null : sectors.whyUnreadable(call, read.unread());
+            ability.lose(why, () -> {
+                boolean isOver = !isLasting && System.nanoTime() - start > DEADLINE_NANOS;
+                return isOver ? null : regained.whyNot();
             });
         }
 
@@ -300,9 +333,7 @@ final class PoStTasks {
                 }
                 log.error("the proof does not verify: it is not sent", fields(call, task.place()));
             }
-            String why = "its proofs do not verify: memory, a GPU or its driver may be faulty";
-            ability.lose(why, () -> proveOnce(request, vanillaProofs) == null ? why : null);
-            return dropped(why);
+            return failed(UNVERIFIED, true);
         }
 
         /** A proof that verifies; null if it does not. */

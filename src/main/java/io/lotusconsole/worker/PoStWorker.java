@@ -95,6 +95,9 @@ public final class PoStWorker {
     private final CountDownLatch ended = new CountDownLatch(1);
     private final PoStTasks tasks;
 
+    /** Of the heart's thread only. */
+    private boolean registeredBefore;
+
     private volatile boolean leaving;
     private volatile boolean taking = true;
     private volatile int status;
@@ -167,7 +170,7 @@ public final class PoStWorker {
                     heart,
                     parts.clock(),
                     log,
-                    parts.onRegistered());
+                    this::registered);
             status.set(new WorkerStatus(
                     new WorkerStatus.Identity(
                             facts.role(),
@@ -216,6 +219,15 @@ public final class PoStWorker {
         void set(T known) {
             value = known;
         }
+    }
+
+    /** A miner that was restarted has forgotten where our sectors are. On the heart's thread. */
+    private void registered() {
+        if (registeredBefore) {
+            parts.storage().minerRestarted();
+        }
+        registeredBefore = true;
+        parts.onRegistered().run();
     }
 
     private void take(ProofCall call, RpcReply reply) {

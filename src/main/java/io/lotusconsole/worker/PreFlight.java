@@ -54,7 +54,24 @@ public final class PreFlight {
             List<Obstacle> storage,
             long openFilesMax,
             int parallelReads,
-            boolean allowsCpu) {}
+            boolean allowsCpu) {
+        /** The same, once the parameters were looked at. */
+        public Findings withParameters(List<ParameterState> states) {
+            return new Findings(
+                    role,
+                    sectorSize,
+                    tokenPermissions,
+                    build,
+                    devices,
+                    machine,
+                    table,
+                    states,
+                    storage,
+                    openFilesMax,
+                    parallelReads,
+                    allowsCpu);
+        }
+    }
 
     /** All that stands against it; empty if the worker may attach. */
     public static List<Obstacle> obstacles(Findings found) {

@@ -30,6 +30,7 @@ public interface SectorSource {
      * @param inability why the attempt ends with nothing skipped; null if it does not
      * @param isLasting whether the inability is certain to hold for other sectors as well: their host is away, or the
      *     miner's index; not that these sectors themselves are too many, or unknown
+     * @param isStuck whether native reads were left behind that do not come back, which only a new process mends
      * @param unread sectors that stand for the inability: when they can be read, it is over
      * @param places where sectors were read
      */
@@ -38,6 +39,7 @@ public interface SectorSource {
             List<SkippedSector> skipped,
             String inability,
             boolean isLasting,
+            boolean isStuck,
             List<ChallengedSector> unread,
             List<DrillResult.Place> places) {
         /** The place with the slowest sector; null if nothing was read. */

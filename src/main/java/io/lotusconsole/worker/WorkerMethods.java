@@ -240,6 +240,10 @@ final class WorkerMethods {
         if (proof.kind() != role) {
             throw RpcFault.ordinary("PoSt proof type " + code + " is not one of a " + role.title());
         }
+        if (proof.isOldWindow()) {
+            // One partition of such a proof cannot be verified alone, and what is not verified is not sent.
+            throw RpcFault.ordinary("PoSt proof type " + code + " is of networks before version 19");
+        }
         if (actor != minerActor) {
             throw RpcFault.ordinary("this worker proves for miner " + minerActor + ", not for " + actor);
         }

@@ -161,7 +161,8 @@ public final class WorkerStorage implements StorageAccess, SectorSource, LocalSt
                 throw e;
             }
             String why = "reading took longer than its budget of " + limitMillis / 1000 + " s";
-            return new Reading(List.of(), List.of(), why, true, some(call.sectors()), List.of());
+            return new Reading(
+                    List.of(), List.of(), why, true, reader.stuckReads() > 0, some(call.sectors()), List.of());
         } finally {
             // An interrupt that came too late must not reach the proof.
             if (!budget.cancel(false) && isOver.get()) {
@@ -173,7 +174,7 @@ public final class WorkerStorage implements StorageAccess, SectorSource, LocalSt
     private static Reading result(ProofCall call, PartitionRead read) {
         List<DrillResult.Place> places = places(read);
         return switch (read.verdict()) {
-            case ALL_READ -> new Reading(read.proofs(), List.of(), null, false, List.of(), places);
+            case ALL_READ -> new Reading(read.proofs(), List.of(), null, false, false, List.of(), places);
             case SKIP -> {
                 Set<Long> numbers = new HashSet<>(read.judgement().skipped());
                 List<SkippedSector> skipped = read.sectors().stream()
@@ -183,7 +184,7 @@ public final class WorkerStorage implements StorageAccess, SectorSource, LocalSt
                                 word(sector),
                                 sector.fault().text() + ": " + sector.detail()))
                         .toList();
-                yield new Reading(read.proofs(), skipped, null, false, List.of(), places);
+                yield new Reading(read.proofs(), skipped, null, false, false, List.of(), places);
             }
             case UNABLE -> {
                 List<SectorRead> unread = read.sectors().stream()
@@ -195,7 +196,7 @@ public final class WorkerStorage implements StorageAccess, SectorSource, LocalSt
                         .filter(sector -> numbers.contains(sector.sectorNumber()))
                         .toList();
                 yield new Reading(
-                        List.of(), List.of(), read.judgement().reason(), isLasting(unread), some(again), places);
+                        List.of(), List.of(), read.judgement().reason(), isLasting(unread), false, some(again), places);
             }
         };
     }

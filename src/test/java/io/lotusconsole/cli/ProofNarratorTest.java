@@ -7,8 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.lotusconsole.embedded.ChainMessage;
 import io.lotusconsole.embedded.ProofAttempt;
 import io.lotusconsole.embedded.ProofMaker;
+import io.lotusconsole.prover.PartitionProof;
+import io.lotusconsole.prover.PoStRandomness;
+import io.lotusconsole.prover.ProofRequest;
+import io.lotusconsole.prover.ProverId;
+import io.lotusconsole.prover.RegisteredPoStProof;
+import io.lotusconsole.prover.SectorCommitment;
+import io.lotusconsole.prover.SectorSize;
+import io.lotusconsole.proving.PoStKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class ProofNarratorTest {
@@ -18,7 +27,25 @@ class ProofNarratorTest {
     private final ProofNarrator narrator = new ProofNarrator(told::add);
 
     private static ProofAttempt window(List<Long> skipped, ProofMaker maker, boolean verified, String error) {
-        return new ProofAttempt(20, WINDOW, 2, 0, List.of(1L, 2L, 7L), skipped, maker, 912, verified, error, verified);
+        return new ProofAttempt(
+                20, request(WINDOW), 2, 0, sectors(1, 2, 7), skipped, maker, 912, proof(verified), error, verified);
+    }
+
+    private static ProofRequest request(PoStKind kind) {
+        return new ProofRequest(
+                RegisteredPoStProof.of(kind, SectorSize.KIB_2),
+                new ProverId(1000),
+                PoStRandomness.of(new byte[PoStRandomness.BYTES]));
+    }
+
+    private static List<SectorCommitment> sectors(long... numbers) {
+        return LongStream.of(numbers)
+                .mapToObj(number -> new SectorCommitment(number, null))
+                .toList();
+    }
+
+    private static PartitionProof proof(boolean verified) {
+        return verified ? new PartitionProof(new byte[PartitionProof.BYTES]) : null;
     }
 
     @Test
@@ -27,8 +54,8 @@ class ProofNarratorTest {
         narrator.onAttempt(window(List.of(), ProofMaker.MINER, true, null));
         narrator.onAttempt(window(List.of(7L), WORKER, false, null));
         narrator.onAttempt(window(List.of(), null, false, "nobody\tthere"));
-        narrator.onAttempt(
-                new ProofAttempt(40, WINNING, null, 0, List.of(2L), List.of(), WORKER, 5871, true, null, true));
+        narrator.onAttempt(new ProofAttempt(
+                40, request(WINNING), null, 0, sectors(2), List.of(), WORKER, 5871, proof(true), null, true));
         assertEquals(
                 List.of(
                         "epoch 20  WindowPoSt, deadline 2, sectors 1-2, 7: verified, 912 ms, by the miner",
@@ -53,7 +80,7 @@ class ProofNarratorTest {
                 List.of(
                         "epoch 21  deadline 2 is proven",
                         "epoch 21  deadline 2 is proven without sector 1",
-                        "epoch 31  deadline 2 is proven, but refused: it came too late",
+                        "epoch 31  the proof of deadline 2 is refused: it came too late",
                         "epoch 41  the block is ours, by sector 3",
                         "epoch 42  sectors 1-2 of deadline 2 declared recovered"),
                 told);

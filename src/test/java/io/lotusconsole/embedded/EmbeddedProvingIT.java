@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lotusconsole.prover.ffi.NativeLibrary;
+import io.lotusconsole.support.EmbeddedStage;
 import io.lotusconsole.support.Libraries;
 import io.lotusconsole.support.ScriptedWorker;
 import io.lotusconsole.support.ScriptedWorker.Script;
@@ -38,7 +39,7 @@ class EmbeddedProvingIT {
 
     @Test
     void theMinerProvesByItselfAndWithWorkersAndEveryProofIsVerified() throws Exception {
-        try (Trial trial = new Trial(directory, library, 6, SECONDS_MAX, proving -> proving)) {
+        try (EmbeddedStage trial = new EmbeddedStage(directory, library, 6, SECONDS_MAX, proving -> proving)) {
             trial.prove(2);
             assertEquals("6,2,0", trial.count());
             ProofAttempt own = trial.book().all().get(0);
@@ -56,7 +57,8 @@ class EmbeddedProvingIT {
 
     @Test
     void realProofsOfWorkersCountAndForgedOnesDoNot() throws Exception {
-        try (Trial trial = new Trial(directory, library, 8, SECONDS_MAX, p -> p.withDeadlinePartitions(4))) {
+        try (EmbeddedStage trial =
+                new EmbeddedStage(directory, library, 8, SECONDS_MAX, p -> p.withDeadlinePartitions(4))) {
             ScriptedWorker one = trial.attached(WINDOW, "one");
             ScriptedWorker two = trial.attached(WINDOW, "two");
             one.follow(Script.LIE);

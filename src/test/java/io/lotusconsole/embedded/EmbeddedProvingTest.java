@@ -1,8 +1,8 @@
 package io.lotusconsole.embedded;
 
-import static io.lotusconsole.embedded.Trial.lists;
 import static io.lotusconsole.proving.PoStKind.WINDOW;
 import static io.lotusconsole.proving.PoStKind.WINNING;
+import static io.lotusconsole.support.EmbeddedStage.lists;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -10,7 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lotusconsole.prover.WindowPoSt;
 import io.lotusconsole.rpc.RpcException;
+import io.lotusconsole.support.EmbeddedStage;
 import io.lotusconsole.support.PaperProver;
 import io.lotusconsole.support.ScriptedWorker;
 import io.lotusconsole.support.ScriptedWorker.Pulse;
@@ -47,14 +49,14 @@ class EmbeddedProvingTest {
     @TempDir
     private Path directory;
 
-    private Trial trial;
+    private EmbeddedStage trial;
 
-    private Trial start(int sectors, UnaryOperator<Proving> how) throws IOException {
-        trial = new Trial(directory, new PaperProver(), sectors, SECONDS_MAX, how);
+    private EmbeddedStage start(int sectors, UnaryOperator<Proving> how) throws IOException {
+        trial = new EmbeddedStage(directory, new PaperProver(), sectors, SECONDS_MAX, how);
         return trial;
     }
 
-    private Trial start(int sectors) throws IOException {
+    private EmbeddedStage start(int sectors) throws IOException {
         return start(sectors, UnaryOperator.identity());
     }
 
@@ -85,17 +87,21 @@ class EmbeddedProvingTest {
         assertEquals(
                 new ProofAttempt(
                         20,
-                        WINDOW,
+                        attempt.request(),
                         2,
                         0,
-                        List.of(1L, 2L),
+                        attempt.commitments(),
                         List.of(),
                         ProofMaker.MINER,
                         attempt.millis(),
-                        true,
+                        attempt.proof(),
                         null,
                         true),
                 attempt);
+        assertEquals(List.of(1L, 2L), attempt.sectors());
+        assertEquals(WINDOW, attempt.kind());
+        WindowPoSt proof = new WindowPoSt(attempt.request().proof(), List.of(attempt.proof()));
+        assertTrue(new PaperProver().verifyWindow(attempt.request(), attempt.commitments(), proof), "by its inputs");
         String key = trial.key();
         assertEquals(
                 new ChainMessage(ChainMessage.Kind.PROOF, 21, 2, List.of(), null),
@@ -427,7 +433,7 @@ class EmbeddedProvingTest {
         trial.prove(3);
         trial.epoch(40);
         assertEquals("4,3,1", trial.count());
-        assertEquals("[]", trial.miner("RecoverFault", "[[1]]"), "what cannot be read is not declared");
+        assertEquals("[]", trial.miner("RecoverFault", "[[2]]"), "it is no fault");
         Files.move(away, sealed);
         String messages = trial.miner("RecoverFault", "[[1]]");
         assertTrue(messages.matches("\\[\\{\"/\":\"bafy2bzace[a-z2-7]+\"}]"), messages);

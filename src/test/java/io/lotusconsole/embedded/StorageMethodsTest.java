@@ -1,11 +1,31 @@
 package io.lotusconsole.embedded;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lotusconsole.lotus.CallTimeouts;
+import io.lotusconsole.lotus.MinerClient;
+import io.lotusconsole.prover.RegisteredPoStProof;
+import io.lotusconsole.prover.SectorChallenge;
+import io.lotusconsole.proving.ChallengedSector;
+import io.lotusconsole.proving.SealedCid;
+import io.lotusconsole.rpc.HttpConnection;
+import io.lotusconsole.storage.LocalPaths;
+import io.lotusconsole.storage.MinerIndex;
+import io.lotusconsole.storage.RemoteVanilla;
+import io.lotusconsole.storage.SectorFileType;
+import io.lotusconsole.storage.SectorRead;
+import io.lotusconsole.storage.SectorReader;
+import io.lotusconsole.storage.StoragePath;
+import io.lotusconsole.support.EmbeddedStage;
 import io.lotusconsole.support.PaperProver;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,13 +45,13 @@ class StorageMethodsTest {
     @TempDir
     private Path directory;
 
-    private Trial trial;
+    private EmbeddedStage trial;
     private String ownId;
     private String ownUrl;
 
     @BeforeEach
     void start() throws Exception {
-        trial = new Trial(directory, new PaperProver(), 2, 20, proving -> proving);
+        trial = new EmbeddedStage(directory, new PaperProver(), 2, 20, proving -> proving);
         String meta = Files.readString(trial.miner().minerRepo().resolve("storage/sectorstore.json"));
         ownId = meta.replaceAll("(?s).*\"ID\": \"([0-9a-f-]{36})\".*", "$1");
         ownUrl = "http://127.0.0.1:" + trial.miner().minerAddress().getPort() + "/remote";
@@ -123,5 +143,71 @@ class StorageMethodsTest {
             assertEquals("true", trial.miner("StorageTryLock", "[" + SECTOR + ",0,2]"));
         }
         assertEquals("{\"Locks\":[]}", trial.miner("StorageGetLocks", "[]"));
+    }
+
+    private static String text(HttpResponse<byte[]> response) {
+        return response.statusCode() + " " + new String(response.body(), StandardCharsets.UTF_8).strip();
+    }
+
+    @Test
+    void theMinerServesItsSectorsForReadingToWhoMayAdministerIt() throws Exception {
+        String token = Files.readString(trial.miner().minerRepo().resolve("token"));
+        String base64 = trial.miner("AuthNew", "[[\"read\",\"write\"]]");
+        String weak = new String(Base64.getDecoder().decode(base64.substring(1, base64.length() - 1)));
+        for (String refused : new String[] {null, weak, "x.y.z"}) {
+            assertEquals(
+                    "401 {\"Error\":\"unauthorized: missing write permission\"}",
+                    text(trial.remote("GET", "stat/" + ownId, refused, null)));
+        }
+        assertTrue(text(trial.remote("GET", "stat/" + ownId, token, null)).matches("200 \\{\"Capacity\":[1-9].*"));
+        assertEquals(404, trial.remote("GET", "stat/nobody", token, null).statusCode());
+        assertEquals(2048, trial.remote("GET", "sealed/s-t01000-2", token, null).body().length);
+        assertEquals(
+                405, trial.remote("DELETE", "sealed/s-t01000-2", token, null).statusCode());
+        assertTrue(Files.exists(trial.miner().minerRepo().resolve("storage/sealed/s-t01000-2")));
+    }
+
+    private SealedCid cidOf2() throws Exception {
+        return SealedCid.parse(trial.node("StateMinerSectors", "[\"t01000\",[2,1],[]]")
+                .replaceAll(".*\"SealedCID\":\\{\"/\":\"([a-z0-9]+)\".*", "$1"));
+    }
+
+    @Test
+    void aVanillaProofOfTheMinersIsTheOneThatAWorkerWouldReadItself() throws Exception {
+        String token = Files.readString(trial.miner().minerRepo().resolve("token"));
+        SealedCid cid = cidOf2();
+        ChallengedSector sector = new ChallengedSector(5, 2, cid, List.of(1L, 63L), false);
+        String body = "{\"Miner\":1000,\"Sector\":{\"SealProof\":5,\"SectorNumber\":2,\"SealedCID\":{\"/\":\"" + cid
+                + "\"},\"Challenge\":[1,63],\"Update\":false},\"ProofType\":10}";
+        HttpResponse<byte[]> served = trial.remote("POST", "vanilla/single", token, body);
+        assertEquals(200, served.statusCode());
+        StoragePath path = StoragePath.read(trial.miner().minerRepo().resolve("storage"));
+        byte[] read = new PaperProver()
+                .vanillaProof(
+                        RegisteredPoStProof.WINDOW_2KIB,
+                        path.replica(1000, sector),
+                        new SectorChallenge(2, new long[] {1, 63}))
+                .sharedBytes();
+        assertArrayEquals(read, served.body());
+        Files.delete(path.of(SectorFileType.SEALED, 1000, 2));
+        String missing = text(trial.remote("POST", "vanilla/single", token, body));
+        assertTrue(missing.startsWith("500 ") && missing.contains("path not found"), missing);
+    }
+
+    @Test
+    void aSectorReaderWithoutAnyDiskFindsAndReadsTheMinersSectors() throws Exception {
+        String token = Files.readString(trial.miner().minerRepo().resolve("token"));
+        ChallengedSector sector = new ChallengedSector(5, 2, cidOf2(), List.of(1L, 63L), false);
+        try (HttpConnection connection = EmbeddedStage.connection(trial.miner());
+                SectorReader reader = new SectorReader(
+                        new PaperProver(),
+                        new MinerIndex(new MinerClient(connection, CallTimeouts.DEFAULT), 1000),
+                        new LocalPaths(),
+                        new RemoteVanilla(token, null),
+                        1000)) {
+            SectorRead read = reader.read(RegisteredPoStProof.WINDOW_2KIB, sector, 10_000);
+            assertTrue(read.isRead(), read::toString);
+            assertEquals(ownUrl, read.attempts().get(0).place());
+        }
     }
 }

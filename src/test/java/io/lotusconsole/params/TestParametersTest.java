@@ -90,6 +90,18 @@ class TestParametersTest {
     }
 
     @Test
+    void whatWasCutIsMadeAgain() throws Exception {
+        ensure(temporary);
+        Path cut = temporary.resolve("WINDOW_2KIB.params");
+        String whole = Files.readString(cut);
+        Files.writeString(cut, whole.substring(1));
+        assertFalse(TestParameters.areIn(temporary, SIZE));
+        ensure(temporary);
+        assertEquals(whole, Files.readString(cut));
+        assertTrue(TestParameters.areIn(temporary, SIZE));
+    }
+
+    @Test
     void aDirectoryWithOtherParametersIsNotTouched() throws Exception {
         Files.writeString(temporary.resolve("v28-real.params"), "published");
         IOException e = assertThrows(IOException.class, () -> ensure(temporary));

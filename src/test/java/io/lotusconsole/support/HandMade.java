@@ -1,12 +1,30 @@
 package io.lotusconsole.support;
 
+import io.lotusconsole.json.DocumentFormat;
+import io.lotusconsole.json.DocumentWriter;
+import io.lotusconsole.proving.DrillResult;
+import io.lotusconsole.proving.PoStKind;
+import io.lotusconsole.proving.WorkerTally;
+import io.lotusconsole.render.DemoReport;
+import io.lotusconsole.render.DrillReport;
+import io.lotusconsole.render.Report;
+import io.lotusconsole.render.Style;
+import io.lotusconsole.render.TextSink;
+import io.lotusconsole.render.View;
+import io.lotusconsole.render.Zone;
+import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Stages for what no recording shows: bad sectors, jobs, messages sent, amounts at their limits. */
+/**
+ * Stages for what no recording shows: bad sectors, jobs, messages sent, amounts at their limits; and reports of what
+ * only packaged programs do.
+ */
 public final class HandMade {
     /** The message that {@link #recovery} sends. */
     public static final String MESSAGE = "bafy2bzaced4vrz4bdzkrkmcjs2rq7mdn6dtaejbhtpzywkkjt5yrkxsdzmlng";
@@ -129,5 +147,130 @@ public final class HandMade {
     public static Stage refusing(String method) {
         return Stage.recorded(
                 "static-chain", "info", Answers.toAny(Map.of()), Answers.refusing(method, "the node is tired"));
+    }
+
+    /** A report as a command shows it. @param format {@code json}, {@code yaml}, {@code ndjson}, {@code wide} */
+    public static String shown(Report report, String format) {
+        StringWriter text = new StringWriter();
+        View view = new View(Style.CLASSIC, NOW, Zone.of(ZoneOffset.UTC), View.UNBOUNDED);
+        if (format.equals("wide")) {
+            report.paintWide(new TextSink(text, false, TextSink.Escaping.ALL), view);
+            return text.toString();
+        }
+        DocumentFormat form = DocumentFormat.valueOf(format.toUpperCase(Locale.ROOT));
+        try (DocumentWriter out = new DocumentWriter(text, form)) {
+            out.object()
+                    .text("apiVersion", Report.API_VERSION)
+                    .text("kind", report.kind())
+                    .time("generatedAt", NOW);
+            report.write(out, view);
+            out.texts("missing", List.of()).end();
+        }
+        return text.toString();
+    }
+
+    private static final String SESSION = "8e207191-8a90-4ed7-9e01-8b957459edcc";
+
+    /** A demo that went well, with a proof of each maker. */
+    public static DemoReport demo() {
+        DemoReport.Sector sector = new DemoReport.Sector(1, "bagboea4b5abcasealed");
+        byte[] randomness = new byte[32];
+        return new DemoReport(new DemoReport.Facts(
+                "0.1.0+simulated",
+                "t01000",
+                new WorkerTally(1, 1, 1),
+                List.of(new DemoReport.Check("It held", true)),
+                List.of(
+                        new DemoReport.Worker("demo-window", PoStKind.WINDOW, 41, SESSION, 0),
+                        new DemoReport.Worker("demo-winning", PoStKind.WINNING, 42, SESSION, null)),
+                List.of(
+                        new DemoReport.Proof(
+                                PoStKind.WINDOW,
+                                20,
+                                2,
+                                List.of(sector),
+                                List.of(),
+                                10,
+                                randomness,
+                                "demo-window",
+                                SESSION,
+                                new byte[192],
+                                912,
+                                null),
+                        new DemoReport.Proof(
+                                PoStKind.WINNING,
+                                40,
+                                null,
+                                List.of(sector),
+                                List.of(),
+                                0,
+                                randomness,
+                                "miner",
+                                null,
+                                new byte[192],
+                                5871,
+                                null)),
+                List.of(new DemoReport.Step("lotus-miner info", 0)),
+                null,
+                null,
+                61_234));
+    }
+
+    /** A demo that broke off, after proofs that were not made. */
+    public static DemoReport brokenDemo() {
+        List<DemoReport.Sector> sectors = List.of(new DemoReport.Sector(7, "bagboea4b5abcasealed"));
+        byte[] randomness = new byte[32];
+        return new DemoReport(new DemoReport.Facts(
+                "0.1.0+simulated",
+                "t01000",
+                new WorkerTally(1, 0, 0),
+                List.of(new DemoReport.Check("It held", false)),
+                List.of(new DemoReport.Worker("demo-window", PoStKind.WINDOW, 41, null, 137)),
+                List.of(
+                        new DemoReport.Proof(
+                                PoStKind.WINDOW,
+                                20,
+                                2,
+                                sectors,
+                                List.of(7L),
+                                10,
+                                randomness,
+                                "miner",
+                                null,
+                                null,
+                                3,
+                                null),
+                        new DemoReport.Proof(
+                                PoStKind.WINNING,
+                                40,
+                                null,
+                                sectors,
+                                List.of(),
+                                0,
+                                randomness,
+                                null,
+                                null,
+                                null,
+                                1,
+                                "can't find a \u001b[31m worker")),
+                List.of(),
+                "demo-window died with exit status 137",
+                null,
+                9_000));
+    }
+
+    /** A drill: a proof that was made, or two sectors that could not be read. */
+    public static DrillReport drill(boolean passed) {
+        return new DrillReport(new DrillResult(
+                PoStKind.WINDOW,
+                2048,
+                List.of(1L, 2L),
+                12,
+                passed ? 1034 : 0,
+                passed ? 4 : 0,
+                passed ? List.of() : List.of(new DrillResult.SkippedSector(2, "missing", "no \u001b[31m file")),
+                null,
+                passed,
+                List.of(new DrillResult.Place("http://127.0.0.1:2345/remote", 2, 7, 12))));
     }
 }

@@ -26,6 +26,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 public final class ScriptedMiner implements AutoCloseable {
     public static final String TOKEN = "test-token";
 
+    private static final String STORAGES = "{\"shelf\":[{\"Miner\":1000,\"Number\":1,\"SectorFileType\":6}]}";
+
     /** Methods in the order they came, without their namespace. */
     public final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
 
@@ -38,24 +40,46 @@ public final class ScriptedMiner implements AutoCloseable {
     /** Why it refuses {@code WorkerConnect}; null if it does not. */
     public volatile String refusal;
 
+    /** What {@code Version} says; a worker wants this one. */
+    public volatile long apiVersion = 66816;
+
+    public volatile long sectorSizeBytes = 2048;
+
+    /** What its own token is worth. */
+    public volatile List<String> permissions = List.of("read", "admin");
+
+    /** Whether every call is answered with 401. */
+    public volatile boolean refusesTokens;
+
+    /** {@code URLs} of the one path that holds its sectors; null if it knows of none. */
+    public volatile String storageUrl;
+
     private final RpcHttpServer server;
 
     private ScriptedMiner(int port) throws IOException {
         RpcDispatcher dispatcher = new RpcDispatcher(List.of(
                 method("Version", 0, (call, out) -> out.object()
                         .text("Version", "v1.36.2-dev+2k")
-                        .integer("APIVersion", 66816)
+                        .integer("APIVersion", apiVersion)
                         .integer("BlockDelay", 4)
                         .end()),
                 method("ActorAddress", 0, (call, out) -> out.element("t01000")),
-                method("ActorSectorSize", 1, (call, out) -> out.element(2048)),
+                method("ActorSectorSize", 1, (call, out) -> out.element(sectorSizeBytes)),
                 method("Session", 0, (call, out) -> out.element(session)),
                 method("AuthVerify", 1, (call, out) -> {
                     if (!call.text(0).equals(TOKEN)) {
                         throw RpcFault.ordinary("JWT Verification failed: jwt: HMAC verification failed");
                     }
-                    out.array().element("read").element("admin").endArray();
+                    out.array();
+                    permissions.forEach(out::element);
+                    out.endArray();
                 }),
+                method("StorageList", 0, (call, out) -> out.raw(storageUrl == null ? "{}" : STORAGES)),
+                method(
+                        "StorageInfo",
+                        1,
+                        (call, out) -> out.raw("{\"ID\":\"shelf\",\"URLs\":[\"" + storageUrl
+                                + "\"],\"Weight\":10,\"MaxStorage\":0,\"CanSeal\":false,\"CanStore\":true}")),
                 method("WorkerConnect", 1, (call, out) -> {
                     connected.add(call.text(0));
                     if (refusal != null) {
@@ -64,7 +88,7 @@ public final class ScriptedMiner implements AutoCloseable {
                 })));
         server = RpcHttpServer.start(
                 ServerOptions.at("127.0.0.1", port),
-                Map.of("/rpc/v0", new RpcServer(dispatcher, token -> Set.of("read", "admin"))));
+                Map.of("/rpc/v0", new RpcServer(dispatcher, token -> refusesTokens ? null : Set.of("read", "admin"))));
     }
 
     public static ScriptedMiner start() throws IOException {

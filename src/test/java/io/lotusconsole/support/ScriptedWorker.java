@@ -1,9 +1,6 @@
 package io.lotusconsole.support;
 
 import io.lotusconsole.embedded.EmbeddedMiner;
-import io.lotusconsole.http.Endpoint;
-import io.lotusconsole.http.HttpPoster;
-import io.lotusconsole.http.LeanHttpPoster;
 import io.lotusconsole.http.RpcHttpServer;
 import io.lotusconsole.http.ServerOptions;
 import io.lotusconsole.json.JsonCursor;
@@ -21,10 +18,8 @@ import io.lotusconsole.prover.VanillaProof;
 import io.lotusconsole.proving.ChallengedSector;
 import io.lotusconsole.proving.PoStKind;
 import io.lotusconsole.rpc.Call;
-import io.lotusconsole.rpc.CallObserver;
 import io.lotusconsole.rpc.HttpConnection;
 import io.lotusconsole.rpc.Params;
-import io.lotusconsole.rpc.Peer;
 import io.lotusconsole.rpc.RpcCall;
 import io.lotusconsole.rpc.RpcDispatcher;
 import io.lotusconsole.rpc.RpcException;
@@ -34,7 +29,6 @@ import io.lotusconsole.rpc.RpcReply;
 import io.lotusconsole.rpc.RpcServer;
 import io.lotusconsole.storage.StoragePath;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -367,12 +361,7 @@ public final class ScriptedWorker implements AutoCloseable {
 
     /** Registers, as a worker does, with the miner's own token. */
     public void attach(EmbeddedMiner miner) throws RpcException, IOException {
-        Endpoint endpoint =
-                new Endpoint("http", "127.0.0.1", miner.minerAddress().getPort(), "/rpc/v0");
-        String token = Files.readString(miner.minerRepo().resolve("token"));
-        Peer peer = new Peer("lotus-miner", endpoint.authority(), "test", true, "lotus-miner", "admin", false);
-        LeanHttpPoster poster = new LeanHttpPoster(endpoint, token, HttpPoster.REPLY_BYTES_MAX);
-        try (HttpConnection connection = new HttpConnection(poster, token, peer, CallObserver.NONE)) {
+        try (HttpConnection connection = EmbeddedStage.connection(miner)) {
             connection.call(new Call<>(
                     "Filecoin.WorkerConnect",
                     new Params().text(url()).json(),

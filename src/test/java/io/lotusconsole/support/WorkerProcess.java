@@ -58,16 +58,18 @@ public final class WorkerProcess implements AutoCloseable {
      * @param flags of {@code run}; without {@code --listen} it is a free port of loopback
      */
     public static WorkerProcess start(Path repo, Map<String, String> environment, String... flags) throws IOException {
-        return start(repo, environment, null, flags);
+        return new WorkerProcess(repo, prepared(repo, environment, flags).start());
     }
 
     /** Starts one whose log goes to a file, so that its lines are not known here. */
     public static WorkerProcess startInto(File log, Path repo, Map<String, String> environment, String... flags)
             throws IOException {
-        return start(repo, environment, log, flags);
+        return new WorkerProcess(
+                repo, prepared(repo, environment, flags).redirectOutput(log).start());
     }
 
-    private static WorkerProcess start(Path repo, Map<String, String> environment, File log, String... flags)
+    /** As {@link #start}, but not started yet. */
+    public static ProcessBuilder prepared(Path repo, Map<String, String> environment, String... flags)
             throws IOException {
         Path program = Path.of(System.getProperty("lotusconsole.home"), "bin", "lotus-worker");
         List<String> words = new ArrayList<>(List.of(program.toString(), "--worker-repo", repo.toString(), "run"));
@@ -76,9 +78,6 @@ public final class WorkerProcess implements AutoCloseable {
             words.addAll(List.of("--listen", "127.0.0.1:0"));
         }
         ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
-        if (log != null) {
-            builder.redirectOutput(log);
-        }
         builder.environment()
                 .keySet()
                 .removeIf(name -> name.contains("_API_INFO")
@@ -96,7 +95,7 @@ public final class WorkerProcess implements AutoCloseable {
         builder.environment()
                 .put("FIL_PROOFS_PARAMETER_CACHE", TestNetwork.parameters().toString());
         builder.environment().putAll(environment);
-        return new WorkerProcess(repo, builder.start());
+        return builder;
     }
 
     public Path repo() {

@@ -2,6 +2,7 @@ package io.lotusconsole.worker;
 
 import io.lotusconsole.prover.VanillaProof;
 import io.lotusconsole.proving.ChallengedSector;
+import io.lotusconsole.proving.DrillResult;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -12,11 +13,12 @@ import java.util.function.IntConsumer;
 final class ObedientStorage implements SectorSource {
     volatile long bad = -1;
     volatile String down;
+    volatile List<DrillResult.Place> places = List.of();
 
     @Override
     public Reading read(ProofCall call, long limitMillis, IntConsumer progress) {
         if (down != null) {
-            return new Reading(List.of(), List.of(), down, true, call.sectors(), List.of());
+            return new Reading(List.of(), List.of(), down, true, false, call.sectors(), List.of());
         }
         List<VanillaProof> proofs = new ArrayList<>();
         List<SkippedSector> skipped = new ArrayList<>();
@@ -30,7 +32,7 @@ final class ObedientStorage implements SectorSource {
             }
             progress.accept(proofs.size());
         }
-        return new Reading(proofs, skipped, null, false, List.of(), List.of());
+        return new Reading(proofs, skipped, null, false, false, List.of(), places);
     }
 
     @Override

@@ -164,6 +164,26 @@ class PoStTasksTest {
     }
 
     @Test
+    void aProverThatFailsFailsTheSessionUntilTheSameProofCanBeMade() throws Exception {
+        prover.failure = new ProverException.Failed("no memory");
+        assertEquals("dropped", answerOf(window(1)));
+        RpcFault fault = assertThrows(RpcFault.class, () -> session.answer(true));
+        assertTrue(fault.getMessage().contains("no memory"), fault.getMessage());
+        prover.failure = null;
+        while (session.inability() != null) {
+            Thread.onSpinWait();
+        }
+        assertTrue(answerOf(window(1)).contains("AQEB"));
+    }
+
+    @Test
+    void oneBadVanillaProofOfAWinningPoStSaysNothingOfTheNext() throws Exception {
+        prover.failure = new ProverException.BadVanillaProof("it is of other challenges");
+        assertEquals("dropped", answerOf(call(PoStKind.WINNING, 1, 7)));
+        assertNotNull(session.answer(true));
+    }
+
+    @Test
     void aLibraryThatBrokeEndsTheProcess() throws Exception {
         prover.failure = new ProverException.Broken("a thread died");
         assertEquals("dropped", answerOf(window(1)));

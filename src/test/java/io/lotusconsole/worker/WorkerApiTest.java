@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.lotusconsole.host.HostResources;
 import io.lotusconsole.http.ServerHandler;
 import io.lotusconsole.lotus.RepositoryDirectory;
+import io.lotusconsole.proving.DrillResult;
 import io.lotusconsole.proving.PoStKind;
 import io.lotusconsole.proving.ResourceTable;
 import io.lotusconsole.rpc.TokenVerifier;
 import io.lotusconsole.storage.StoragePath;
+import io.lotusconsole.support.DocumentSchema;
 import io.lotusconsole.support.ScriptedMiner;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,6 +28,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -52,6 +55,7 @@ class WorkerApiTest {
     private final ObedientProver prover = new ObedientProver();
     private final ObedientStorage storage = new ObedientStorage();
     private final List<String> changes = new ArrayList<>();
+    private volatile ChainPlace place;
     private final CountDownLatch registered = new CountDownLatch(1);
     private ScriptedMiner miner;
     private RepositoryDirectory repository;
@@ -89,7 +93,11 @@ class WorkerApiTest {
                                 ResourceTable.defaults(),
                                 () -> new HostResources("host", 2, 1 << 30, 1 << 20, 0, 0, List.of())),
                         new NoStorage(),
-                        PlaceFinder.NONE,
+                        (call, found) -> {
+                            if (place != null) {
+                                found.accept(place);
+                            }
+                        },
                         registered::countDown,
                         InstantSource.system(),
                         log));
@@ -336,6 +344,53 @@ class WorkerApiTest {
         assertEquals(result("\"1-0\""), call("TaskNumbers", ""));
         prover.hold.countDown();
         assertTrue(answer.get().contains("AQEB"));
+    }
+
+    @Test
+    void itsStatusIsAsTheTableOfDocumentsSaysAndHasEveryRowOfIt() throws Exception {
+        List<String> documents = new ArrayList<>();
+        documents.add(get("/status", OWN).body());
+        storage.bad = 1;
+        call("GenerateWindowPoSt", "10,1000," + SECTORS + ",0," + RANDOMNESS);
+        storage.bad = -1;
+        call("Session", "");
+        place = new ChainPlace(2, 0);
+        storage.places = List.of(new DrillResult.Place("/storage/a", 1, 12, 12));
+        prover.isHeld = true;
+        CompletableFuture<Void> asking = CompletableFuture.runAsync(() -> {
+            try {
+                call("GenerateWindowPoSt", "10,1000," + SECTORS + ",0," + RANDOMNESS);
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
+        });
+        prover.started.take();
+        documents.add(get("/status", OWN).body());
+        prover.hold.countDown();
+        asking.get();
+        storage.down = "its host is away";
+        // Of another sector: a proof that was made is answered again.
+        String other = SECTORS.replace("\"SectorNumber\":1", "\"SectorNumber\":2");
+        try {
+            call("GenerateWindowPoSt", "10,1000," + other + ",0," + RANDOMNESS);
+        } catch (IOException e) {
+            // That is how a miner is told of an inability.
+        }
+        String unable;
+        do {
+            unable = get("/status", OWN).body();
+        } while (!unable.contains("\"state\":\"unable\""));
+        documents.add(unable);
+
+        DocumentSchema schema = DocumentSchema.read();
+        Set<String> unseen = schema.placesOf("WorkerStatus");
+        for (String document : documents) {
+            DocumentSchema.Reading reading = schema.reading(document);
+            assertEquals(Set.of(), reading.wrong(), document);
+            assertEquals(Set.of(), reading.absent(), document);
+            unseen.removeAll(reading.seen());
+        }
+        assertEquals(Set.of(), unseen, () -> "rows without a value in " + documents);
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package io.lotusconsole.lotus.wire;
 import io.lotusconsole.json.JsonCursor;
 import io.lotusconsole.proving.SectorJob;
 import io.lotusconsole.proving.SectorLocation;
+import io.lotusconsole.proving.SectorOnChain;
 import io.lotusconsole.proving.TaskType;
 import io.lotusconsole.proving.WindowPoStResult;
 import io.lotusconsole.proving.WorkerId;
@@ -251,6 +252,37 @@ public final class MinerCodec {
             }
         }
         return sectors;
+    }
+
+    /** The answer to {@code SectorsList}. */
+    public static List<Long> numbers(JsonCursor in) throws IOException {
+        List<Long> numbers = new ArrayList<>();
+        if (in.beginArray()) {
+            while (in.nextElement()) {
+                numbers.add(in.integer());
+            }
+        }
+        return numbers;
+    }
+
+    /** The answer to {@code SectorsStatus}: null unless the sector is proven and its commitment is told. */
+    public static SectorOnChain sectorStatus(JsonCursor in) throws IOException {
+        long number = 0;
+        int proof = 0;
+        String commR = "";
+        String state = "";
+        if (in.beginObject()) {
+            while (in.nextField()) {
+                switch (in.name()) {
+                    case "SectorID" -> number = in.integer();
+                    case "SealProof" -> proof = Values.small(in);
+                    case "CommR" -> commR = Values.cid(in);
+                    case "State" -> state = in.text();
+                    default -> in.skip();
+                }
+            }
+        }
+        return commR.isEmpty() || !state.equals("Proving") ? null : new SectorOnChain(number, proof, commR, false);
     }
 
     /** Ids of the storage paths that hold anything of a miner's sectors, from the answer to {@code StorageList}. */

@@ -57,7 +57,11 @@ public final class LibraryLoader {
             return openBundled(cacheDirectory, observer);
         } catch (LinkageError e) {
             throw new ProverException.Unavailable(
-                    oneLine(e), "Use a library that was built for this machine. " + HOW_TO_BUILD, e);
+                    oneLine(e),
+                    named == null
+                            ? "Use a library that was built for this machine. " + HOW_TO_BUILD
+                            : "Name a library that was built for this machine in LOTUS_CONSOLE_PROVER, or unset it.",
+                    e);
         } catch (IOException e) {
             throw new ProverException.Unavailable(
                     "it cannot be unpacked: " + FileFaults.reason(e),

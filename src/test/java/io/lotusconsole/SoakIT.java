@@ -1,0 +1,356 @@
+package io.lotusconsole;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.lotusconsole.embedded.ChainMessage;
+import io.lotusconsole.embedded.ProofAttempt;
+import io.lotusconsole.embedded.ProofObserver;
+import io.lotusconsole.embedded.Proving;
+import io.lotusconsole.lotus.MinerClient;
+import io.lotusconsole.proving.PoStKind;
+import io.lotusconsole.support.TestMiner;
+import io.lotusconsole.support.WorkerProcess;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Continuous proofs while workers are killed and told to leave at random: whatever is due is proven by somebody, and
+ * nothing grows in the worker that stays, nor in the miner.
+ *
+ * <p>Lasts {@code -Dlotusconsole.soakSeconds}; {@code -Dlotusconsole.soakSeed} repeats a run's dice. Half an hour wants
+ * {@code -Dit.secondsMax=3600} as well.
+ */
+@Timeout(value = 60, unit = TimeUnit.MINUTES)
+class SoakIT {
+    private static final int SECONDS = Integer.getInteger("lotusconsole.soakSeconds", 120);
+    private static final long SEED = Long.getLong("lotusconsole.soakSeed", System.nanoTime());
+
+    private static final int EPOCH_MILLIS = 200;
+
+    /** A deadline is open for 15 s: time for its proof, on two cores that do much else. */
+    private static final int WINDOW_EPOCHS = 75;
+
+    /** A ticket every 5 s, which is less than its proof takes. */
+    private static final int WIN_EVERY = 25;
+
+    private static final int FIRST_DEADLINE = 2;
+
+    /** Deadlines that are asked for beside what is due: a worker that is asked again does not prove again. */
+    private static final int COMPUTED = 8;
+
+    private static final int DEADLINES = 48;
+
+    /** After so many attempts the miner gives a ticket up. */
+    private static final int TICKET_ATTEMPTS_MAX = 100;
+
+    private static final int DICE_MILLIS_MIN = 2_000;
+    private static final int DICE_MILLIS_MAX = 8_000;
+    private static final long SAMPLE_MILLIS = 1_000;
+    private static final long SETTLE_SECONDS_MAX = 120;
+
+    /** What may come on top of the memory of the middle of the run: a heap is not collected all the time. */
+    private static final long GROWTH_BYTES_MAX = 48L << 20;
+
+    private static final int GROWTH_THREADS_MAX = 8;
+
+    @TempDir
+    private Path directory;
+
+    private final Random dice = new Random(SEED);
+    private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2);
+    private final AtomicReference<Throwable> trouble = new AtomicReference<>();
+    private final List<Slot> slots = new ArrayList<>();
+
+    /** Guarded by itself. */
+    private final List<ChainMessage> messages = new ArrayList<>();
+
+    private final Map<String, Integer> done = new TreeMap<>();
+
+    /** A place for a worker, in which one process follows the other. Of the timer's dice only, after the start. */
+    private final class Slot {
+        private final TestMiner miner;
+        private final String name;
+        private final String role;
+        private WorkerProcess process;
+        private boolean isLeaving;
+
+        Slot(TestMiner miner, String name, String role) throws IOException {
+            this.miner = miner;
+            this.name = name;
+            this.role = role;
+            start();
+        }
+
+        void start() throws IOException {
+            process = WorkerProcess.start(directory.resolve(name), miner.environment(), role, "--name", name);
+            isLeaving = false;
+        }
+
+        private boolean isRegistered() {
+            return process.lines().stream().anyMatch(line -> line.contains("Worker registered successfully"));
+        }
+
+        /** Kills it, tells it to leave, or starts it again, as the dice say. */
+        void shake() throws Exception {
+            String deed;
+            if (!process.isAlive()) {
+                deed = "start";
+                start();
+            } else if (isLeaving) {
+                // Out of ten that leave a few are not waited for.
+                deed = dice.nextInt(10) == 0 ? "kill the leaving" : "wait";
+                if (!deed.equals("wait")) {
+                    process.killHard();
+                }
+            } else if (!isRegistered()) {
+                deed = dice.nextInt(4) == 0 ? "kill the starting" : "wait";
+                if (!deed.equals("wait")) {
+                    process.killHard();
+                }
+            } else if (dice.nextBoolean()) {
+                deed = "kill";
+                process.killHard();
+            } else {
+                deed = "leave";
+                process.signal("TERM");
+                isLeaving = true;
+            }
+            done.merge(deed, 1, Integer::sum);
+        }
+    }
+
+    private void shakeLater(List<Slot> victims, AtomicBoolean isOver) {
+        long millis = DICE_MILLIS_MIN + dice.nextInt(DICE_MILLIS_MAX - DICE_MILLIS_MIN);
+        timer.schedule(
+                () -> {
+                    try {
+                        if (!isOver.get()) {
+                            victims.get(dice.nextInt(victims.size())).shake();
+                            shakeLater(victims, isOver);
+                        }
+                    } catch (Throwable e) {
+                        trouble.set(e);
+                    }
+                },
+                millis,
+                TimeUnit.MILLISECONDS);
+    }
+
+    /** Memory and threads of a process, as the kernel has them. */
+    private record Sample(long bytes, long threads) {
+        static Sample of(long pid) throws IOException {
+            long bytes = 0;
+            long threads = 0;
+            for (String line : Files.readAllLines(Path.of("/proc", Long.toString(pid), "status"))) {
+                String[] words = line.split("\\s+");
+                if (words[0].equals("VmRSS:")) {
+                    bytes = Long.parseLong(words[1]) * 1024;
+                } else if (words[0].equals("Threads:")) {
+                    threads = Long.parseLong(words[1]);
+                }
+            }
+            return new Sample(bytes, threads);
+        }
+
+        /** The test's own process, where the miner is: what is left in the heap, which is what could leak. */
+        static Sample ofMiner() {
+            System.gc();
+            return new Sample(
+                    ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed(),
+                    ManagementFactory.getThreadMXBean().getThreadCount());
+        }
+
+        static Sample max(List<Sample> samples) {
+            return new Sample(
+                    samples.stream().mapToLong(Sample::bytes).max().orElseThrow(),
+                    samples.stream().mapToLong(Sample::threads).max().orElseThrow());
+        }
+
+        void assertFlat(String whose, Sample later) {
+            String story = whose + ": " + bytes / 1_048_576 + " MiB and " + threads + " threads, later "
+                    + later.bytes / 1_048_576 + " MiB and " + later.threads;
+            System.out.println(story);
+            assertTrue(later.bytes <= bytes + GROWTH_BYTES_MAX, story);
+            assertTrue(later.threads <= threads + GROWTH_THREADS_MAX, story);
+        }
+    }
+
+    private Proving observed(Proving proving) {
+        ProofObserver first = proving.observer();
+        return proving.withWinEvery(WIN_EVERY).withObserver(new ProofObserver() {
+            @Override
+            public void onAttempt(ProofAttempt attempt) {
+                first.onAttempt(attempt);
+            }
+
+            @Override
+            public void onMessage(ChainMessage message) {
+                synchronized (messages) {
+                    messages.add(message);
+                    messages.notifyAll();
+                }
+            }
+        });
+    }
+
+    private List<ChainMessage> sent(ChainMessage.Kind kind) {
+        synchronized (messages) {
+            return messages.stream().filter(each -> each.kind() == kind).toList();
+        }
+    }
+
+    /** Has one deadline after the other proven beside what is due. */
+    private static CompletableFuture<Integer> computing(TestMiner miner, AtomicBoolean isOver) throws IOException {
+        MinerClient client = miner.client();
+        return CompletableFuture.supplyAsync(() -> {
+            int count = 0;
+            while (!isOver.get()) {
+                try {
+                    assertEquals(
+                            1,
+                            client.computeWindowPoSt(FIRST_DEADLINE + count % COMPUTED)
+                                    .size());
+                } catch (Exception e) {
+                    throw new AssertionError("computing failed: " + e.getMessage(), e);
+                }
+                count++;
+            }
+            return count;
+        });
+    }
+
+    @Test
+    void whateverIsDueIsProvenAndNothingGrows() throws Exception {
+        System.out.println("soak of " + SECONDS + " s, -Dlotusconsole.soakSeed=" + SEED);
+        int proven = Math.min(DEADLINES - FIRST_DEADLINE, SECONDS * 1000 / (EPOCH_MILLIS * WINDOW_EPOCHS) + 8);
+        AtomicBoolean isOver = new AtomicBoolean();
+        try (TestMiner miner = TestMiner.start(
+                directory.resolve("miner"),
+                config -> config.withEpoch(Duration.ofMillis(EPOCH_MILLIS), WINDOW_EPOCHS)
+                        .withSectors(2 * proven),
+                this::observed)) {
+            for (String[] each : new String[][] {
+                {"steady", "--windowpost"},
+                {"window", "--windowpost"},
+                {"ann", "--winningpost"},
+                {"bob", "--winningpost"}
+            }) {
+                slots.add(new Slot(miner, each[0], each[1]));
+            }
+            for (Slot slot : slots) {
+                slot.process.awaitRegistered();
+            }
+            List<Sample> samples = new ArrayList<>();
+            long steady = slots.get(0).process.pid();
+            shakeLater(slots.subList(1, slots.size()), isOver);
+            CompletableFuture<Integer> computing = computing(miner, isOver);
+            Sample early = soak(steady, samples, computing);
+            isOver.set(true);
+            int computed = computing.get(SETTLE_SECONDS_MAX, TimeUnit.SECONDS);
+            if (trouble.get() != null) {
+                throw new AssertionError(trouble.get());
+            }
+            System.out.println(done + "; " + computed + " deadlines computed");
+            checkTickets(miner);
+            checkDeadlines(miner, proven);
+            assertTrue(
+                    slots.get(0).process.isAlive(), () -> slots.get(0).process.toString());
+            Sample.max(samples.subList(samples.size() / 3, 2 * samples.size() / 3))
+                    .assertFlat("steady worker", Sample.max(samples.subList(2 * samples.size() / 3, samples.size())));
+            early.assertFlat("miner", Sample.ofMiner());
+        } finally {
+            isOver.set(true);
+            timer.shutdownNow();
+            assertTrue(timer.awaitTermination(SETTLE_SECONDS_MAX, TimeUnit.SECONDS));
+            for (Slot slot : slots) {
+                slot.process.close();
+            }
+        }
+    }
+
+    /** Lets the time go by, and looks at the steady worker once a second. What the miner is after a third of it. */
+    private Sample soak(long steady, List<Sample> samples, CompletableFuture<Integer> computing) throws Exception {
+        AtomicReference<Sample> early = new AtomicReference<>();
+        CountDownLatch over = new CountDownLatch(SECONDS);
+        timer.scheduleAtFixedRate(
+                () -> {
+                    try {
+                        samples.add(Sample.of(steady));
+                        if (samples.size() == SECONDS / 3) {
+                            early.set(Sample.ofMiner());
+                        }
+                    } catch (Throwable e) {
+                        trouble.set(e);
+                    }
+                    boolean isBroken = trouble.get() != null || computing.isDone();
+                    for (long left = isBroken ? over.getCount() : 1; left > 0; left--) {
+                        over.countDown();
+                    }
+                },
+                SAMPLE_MILLIS,
+                SAMPLE_MILLIS,
+                TimeUnit.MILLISECONDS);
+        assertTrue(over.await(2L * SECONDS + SETTLE_SECONDS_MAX, TimeUnit.SECONDS));
+        return early.get();
+    }
+
+    /** No ticket was given up, and the last one is proven too. */
+    private void checkTickets(TestMiner miner) throws Exception {
+        int from = miner.attempts().size();
+        miner.awaitProof(
+                from, each -> each.kind() == PoStKind.WINNING && each.isVerified(), "of the ticket that is left");
+        int failures = 0;
+        Map<String, Integer> makers = new TreeMap<>();
+        for (ProofAttempt each : miner.attempts()) {
+            if (each.kind() == PoStKind.WINNING) {
+                failures = each.isVerified() ? 0 : failures + 1;
+                assertTrue(failures < TICKET_ATTEMPTS_MAX, miner::toString);
+                if (each.isVerified()) {
+                    makers.merge(each.maker().hostname(), 1, Integer::sum);
+                }
+            }
+        }
+        System.out.println("tickets won: " + makers);
+        sent(ChainMessage.Kind.BLOCK).forEach(each -> assertEquals(null, each.refusal(), each::toString));
+    }
+
+    /** Of every deadline that opened there is a proof of all its sectors, in time. */
+    private void checkDeadlines(TestMiner miner, int proven) {
+        List<ChainMessage> proofs = sent(ChainMessage.Kind.PROOF);
+        for (int i = 0; i < proofs.size(); i++) {
+            ChainMessage proof = proofs.get(i);
+            assertEquals(FIRST_DEADLINE + i % proven, proof.deadline(), () -> "none is left out: " + proofs);
+            assertEquals(null, proof.refusal(), proof::toString);
+            assertEquals(List.of(), proof.sectors(), proof::toString);
+        }
+        assertEquals(List.of(), sent(ChainMessage.Kind.RECOVERY), "nothing was ever faulty");
+        long now =
+                miner.attempts().stream().mapToLong(ProofAttempt::epoch).max().orElseThrow();
+        long last = proofs.isEmpty() ? 0 : proofs.get(proofs.size() - 1).epoch();
+        assertTrue(now - last < 2L * WINDOW_EPOCHS, () -> "at epoch " + now + " " + proofs);
+        Map<String, Integer> makers = new TreeMap<>();
+        miner.attempts().stream()
+                .filter(each -> each.kind() == PoStKind.WINDOW && each.isForChain() && each.isVerified())
+                .forEach(each -> makers.merge(each.maker().hostname(), 1, Integer::sum));
+        System.out.println("due partitions proven: " + makers + ", of " + proofs.size() + " deadlines");
+    }
+}

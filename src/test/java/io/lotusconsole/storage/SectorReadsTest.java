@@ -1,0 +1,293 @@
+package io.lotusconsole.storage;
+
+import static io.lotusconsole.prover.RegisteredPoStProof.WINDOW_2KIB;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.lotusconsole.http.HttpFault;
+import io.lotusconsole.prover.ProverException;
+import io.lotusconsole.prover.SectorDamage;
+import io.lotusconsole.prover.SectorReplica;
+import io.lotusconsole.prover.VanillaProof;
+import io.lotusconsole.proving.ChallengedSector;
+import io.lotusconsole.proving.SealedCid;
+import io.lotusconsole.rpc.RpcException;
+import io.lotusconsole.storage.SkipRule.Verdict;
+import io.lotusconsole.support.Fault;
+import io.lotusconsole.support.FaultyServer;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Partitions of many sectors, with a prover that reads as the test says. */
+@Timeout(60)
+class SectorReadsTest {
+    private static final SealedCid CID = TestShelf.sector(0).sealedCid();
+
+    @TempDir
+    private Path directory;
+
+    private final List<AutoCloseable> open = new ArrayList<>();
+    private TestShelf shelf;
+    private RemoteVanilla remote;
+
+    @BeforeEach
+    void makeShelf() throws Exception {
+        shelf = new TestShelf(directory.resolve("shelf"), TestShelf.ID, false);
+        remote = closing(new RemoteVanilla("token", null));
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        for (int i = open.size() - 1; i >= 0; i--) {
+            open.get(i).close();
+        }
+    }
+
+    private <T extends AutoCloseable> T closing(T resource) {
+        open.add(resource);
+        return resource;
+    }
+
+    private SectorReads reads(SectorIndex index, LocalPaths local, VanillaOnly.Reading reading, int atOnce) {
+        SectorReader reader =
+                closing(new SectorReader(new VanillaOnly(reading), index, local, remote, TestShelf.MINER));
+        return closing(new SectorReads(reader, SkipRule.DEFAULT, atOnce));
+    }
+
+    private SectorReads local(VanillaOnly.Reading reading, int atOnce) throws IOException {
+        return reads(TestIndex.of(TestShelf.ID), shelf.open(), reading, atOnce);
+    }
+
+    private static List<ChallengedSector> sectors(int count) {
+        List<ChallengedSector> sectors = new ArrayList<>();
+        for (int number = 0; number < count; number++) {
+            sectors.add(new ChallengedSector(5, number, CID, List.of(1L), false));
+        }
+        return sectors;
+    }
+
+    private static ProverException missing(SectorReplica replica) {
+        return new ProverException.BadSector(
+                replica.sectorNumber(), SectorDamage.SEALED_FILE_MISSING, replica.sealedFile(), "");
+    }
+
+    /** Every tenth, hundredth and so on is missing. */
+    private static VanillaOnly.Reading missingEvery(int step) {
+        return replica -> {
+            if (replica.sectorNumber() % step == step - 1) {
+                throw missing(replica);
+            }
+            return VanillaOnly.proofOf(replica);
+        };
+    }
+
+    @Test
+    void allAreReadInTheOrderOfTheRequestAndCounted() throws Exception {
+        List<Integer> progress = new ArrayList<>();
+        PartitionRead read = local(VanillaOnly::proofOf, 0)
+                .read(WINDOW_2KIB, sectors(500), 0, (done, of) -> progress.add(done * 1000 + of));
+        assertEquals(Verdict.ALL_READ, read.verdict());
+        for (int i = 0; i < 500; i++) {
+            assertEquals(i, read.sectors().get(i).sectorNumber());
+            assertEquals(i, read.proofs().get(i).sectorNumber());
+            assertEquals((i + 1) * 1000 + 500, progress.get(i));
+        }
+    }
+
+    @Test
+    void oneOfAThousandIsSkippedAndAHundredAreInability() throws Exception {
+        PartitionRead one = local(missingEvery(1000), 16).read(WINDOW_2KIB, sectors(1000), 0, ReadProgress.NONE);
+        assertEquals(Verdict.SKIP, one.verdict());
+        assertEquals(List.of(999L), one.judgement().skipped());
+        PartitionRead hundred = local(missingEvery(10), 16).read(WINDOW_2KIB, sectors(1000), 0, ReadProgress.NONE);
+        assertEquals(Verdict.UNABLE, hundred.verdict());
+        assertEquals(List.of(), hundred.judgement().skipped());
+        assertTrue(hundred.judgement().reason().contains("of which 10 may be skipped"), () -> hundred.judgement()
+                .reason());
+    }
+
+    @Test
+    void theLimitHoldsForAllCallsTogether() throws Exception {
+        AtomicInteger running = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        SectorReads reads = local(
+                replica -> {
+                    most.accumulateAndGet(running.incrementAndGet(), Math::max);
+                    Thread.yield();
+                    running.decrementAndGet();
+                    return VanillaOnly.proofOf(replica);
+                },
+                3);
+        Thread other = new Thread(() -> assertReadsAll(reads));
+        other.start();
+        assertReadsAll(reads);
+        other.join();
+        assertTrue(most.get() <= 3, most::toString);
+    }
+
+    private static void assertReadsAll(SectorReads reads) {
+        try {
+            assertEquals(
+                    Verdict.ALL_READ,
+                    reads.read(WINDOW_2KIB, sectors(200), 0, ReadProgress.NONE).verdict());
+        } catch (ProverException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void aHostThatRefusesEndsTheAttemptEarlyWithNothingSkipped() throws Exception {
+        String dead;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            dead = "http://127.0.0.1:" + socket.getLocalPort() + "/remote";
+        }
+        TestIndex index = TestIndex.of("elsewhere", dead);
+        PartitionRead read = reads(index, new LocalPaths(), VanillaOnly::proofOf, 4)
+                .read(WINDOW_2KIB, sectors(2000), 0, ReadProgress.NONE);
+        assertEquals(Verdict.UNABLE, read.verdict());
+        assertTrue(read.judgement().reason().contains("refused"), () -> read.judgement()
+                .reason());
+        assertTrue(index.asked.size() < 200, () -> index.asked.size() + " questions");
+        assertEquals(2000, read.sectors().size());
+        assertEquals(ReadFault.NOT_TRIED, read.sectors().get(1999).fault());
+    }
+
+    @Test
+    void aHostThatHangsForAllIsInabilityOnceThatIsCertain() throws Exception {
+        try (FaultyServer server = FaultyServer.start(Fault.STALL_BEFORE_HEADERS)) {
+            TestIndex index = TestIndex.of("elsewhere", "http://127.0.0.1:" + server.port() + "/remote");
+            PartitionRead read = reads(index, new LocalPaths(), VanillaOnly::proofOf, 20)
+                    .read(WINDOW_2KIB, sectors(1000), 300, ReadProgress.NONE);
+            assertEquals(Verdict.UNABLE, read.verdict());
+            long tried = read.sectors().stream()
+                    .filter(sector -> sector.fault() == ReadFault.TIMED_OUT)
+                    .count();
+            assertEquals(11, tried);
+        }
+    }
+
+    @Test
+    void aSectorThatWasSlowOnceIsReadAgain() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        AtomicInteger calls = new AtomicInteger();
+        SectorReads reads = local(
+                replica -> {
+                    if (replica.sectorNumber() == 1 && calls.incrementAndGet() == 1) {
+                        awaitQuietly(end);
+                    }
+                    return VanillaOnly.proofOf(replica);
+                },
+                0);
+        PartitionRead read = reads.read(WINDOW_2KIB, sectors(3), 500, ReadProgress.NONE);
+        end.countDown();
+        assertEquals(Verdict.ALL_READ, read.verdict());
+        assertEquals(2, read.sectors().get(1).attempts().size());
+        assertEquals(
+                ReadFault.TIMED_OUT, read.sectors().get(1).attempts().get(0).fault());
+    }
+
+    @Test
+    void aSectorThatIsSlowTwiceIsSkippedAndTheOthersAreNot() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        SectorReads reads = local(
+                replica -> {
+                    if (replica.sectorNumber() == 1) {
+                        awaitQuietly(end);
+                    }
+                    return VanillaOnly.proofOf(replica);
+                },
+                0);
+        PartitionRead read = reads.read(WINDOW_2KIB, sectors(3), 300, ReadProgress.NONE);
+        end.countDown();
+        assertEquals(Verdict.SKIP, read.verdict());
+        assertEquals(List.of(1L), read.judgement().skipped());
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void storageThatGoesAwayInTheMiddleIsInability() throws Exception {
+        SectorReads reads = local(
+                replica -> {
+                    if (replica.sectorNumber() == 40) {
+                        deleteMeta();
+                        throw missing(replica);
+                    }
+                    return VanillaOnly.proofOf(replica);
+                },
+                1);
+        PartitionRead read = reads.read(WINDOW_2KIB, sectors(100), 0, ReadProgress.NONE);
+        assertEquals(Verdict.UNABLE, read.verdict());
+        assertEquals(ReadFault.STORAGE_AWAY, read.sectors().get(40).fault());
+        assertTrue(read.judgement().reason().contains("does not answer"), () -> read.judgement()
+                .reason());
+    }
+
+    private void deleteMeta() {
+        assertTrue(shelf.meta().toFile().delete());
+    }
+
+    @Test
+    void aMinerThatCannotBeAskedIsInabilityAfterASecondTry() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        SectorIndex index = (number, types, size) -> {
+            asked.incrementAndGet();
+            throw RpcException.of(new HttpFault(HttpFault.Kind.REFUSED, "connection refused"));
+        };
+        PartitionRead read = reads(index, shelf.open(), VanillaOnly::proofOf, 1)
+                .read(WINDOW_2KIB, sectors(10), 0, ReadProgress.NONE);
+        assertEquals(Verdict.UNABLE, read.verdict());
+        assertEquals(
+                "the miner cannot be asked where sectors are: connection refused",
+                read.judgement().reason());
+        assertEquals(2, asked.get());
+    }
+
+    @Test
+    void aBrokenProverIsToldToTheCaller() throws Exception {
+        SectorReads reads = local(
+                replica -> {
+                    throw new ProverException.Broken("lost a thread");
+                },
+                4);
+        assertThrows(ProverException.Broken.class, () -> reads.read(WINDOW_2KIB, sectors(10), 0, ReadProgress.NONE));
+        SectorReads failing = local(
+                replica -> {
+                    throw new AssertionError("a bug");
+                },
+                4);
+        assertThrows(IllegalStateException.class, () -> failing.read(WINDOW_2KIB, sectors(10), 0, ReadProgress.NONE));
+    }
+
+    @Test
+    void aPartitionOfNothingIsRead() throws Exception {
+        PartitionRead read = local(VanillaOnly::proofOf, 1).read(WINDOW_2KIB, List.of(), 0, ReadProgress.NONE);
+        assertEquals(Verdict.ALL_READ, read.verdict());
+        assertFalse(read.millis() < 0);
+    }
+
+    @Test
+    void aVanillaProofIsTheOneOfItsSector() {
+        VanillaProof proof = VanillaOnly.proofOf(new SectorReplica(7, CID, directory, directory));
+        assertEquals(7, proof.sectorNumber());
+        assertEquals(CID, proof.sealedCid());
+    }
+}
