@@ -83,7 +83,7 @@ class MinerLossIT {
             int line = worker.lines().size();
             first.close();
             assertBroken(asked);
-            try (TestMiner second = TestMiner.startStill(repo, ports)) {
+            try (TestMiner second = TestMiner.startStill(repo, 2, ports)) {
                 proof.letAllGo();
                 worker.awaitLine(
                         line, each -> each.contains("the miner's connection had broken"), "a broken connection");
@@ -98,7 +98,7 @@ class MinerLossIT {
             }
             forgetSecret(repo);
             int later = worker.lines().size();
-            try (TestMiner third = TestMiner.startStill(repo, ports)) {
+            try (TestMiner third = TestMiner.startStill(repo, 2, ports)) {
                 worker.awaitLine(later, each -> each.contains("token") && each.contains("refused"), "a refused token");
                 assertEquals("miner", maker(third.compute(DEADLINE)));
                 assertEquals(200, worker.get("/livez").statusCode());

@@ -25,6 +25,9 @@ public final class SectorReads implements AutoCloseable {
 
     private static final long THREAD_IDLE_SECONDS = 30;
 
+    /** Threads that are interrupted leave in microseconds, but for a call to the index, which is not waited for. */
+    private static final long LEAVING_NANOS_MAX = 500_000_000L;
+
     private final SectorReader reader;
     private final SkipRule rule;
     private final ThreadPoolExecutor pool;
@@ -51,6 +54,7 @@ public final class SectorReads implements AutoCloseable {
      *
      * @param timeoutMillis for the storage of each sector; 0 for none of the caller
      * @throws ProverException if the prover can read no sector at all, or refuses the request itself
+     * @throws InterruptedException if interrupted; what hangs in local storage is then counted as left behind
      */
     public PartitionRead read(
             RegisteredPoStProof proof, List<ChallengedSector> sectors, long timeoutMillis, ReadProgress progress)
@@ -63,11 +67,19 @@ public final class SectorReads implements AutoCloseable {
                 tasks.add(pool.submit(() -> batch.readOne(position)));
             }
             return batch.await();
+        } catch (InterruptedException e) {
+            stop(batch, tasks);
+            batch.awaitLeft();
+            throw e;
         } finally {
-            if (batch.stop()) {
-                tasks.forEach(task -> task.cancel(true));
-                pool.purge();
-            }
+            stop(batch, tasks);
+        }
+    }
+
+    private void stop(Batch batch, List<Future<?>> tasks) {
+        if (batch.stop()) {
+            tasks.forEach(task -> task.cancel(true));
+            pool.purge();
         }
     }
 
@@ -89,8 +101,10 @@ public final class SectorReads implements AutoCloseable {
         /** Everything below is guarded by this. Null for a sector whose turn is not over. */
         private final SectorRead[] reads;
 
+        private int running;
         private int done;
         private int unread;
+
         /** Read without the lock too: what has not begun by then does not begin. */
         private volatile boolean isCertain;
 
@@ -106,7 +120,7 @@ public final class SectorReads implements AutoCloseable {
         }
 
         void readOne(int position) {
-            if (isCertain) {
+            if (!begin()) {
                 return;
             }
             try {
@@ -121,6 +135,33 @@ public final class SectorReads implements AutoCloseable {
             } catch (InterruptedException e) {
                 // The call has its verdict, or its thread was interrupted; nobody waits for this any more.
                 Thread.currentThread().interrupt();
+            } finally {
+                end();
+            }
+        }
+
+        private synchronized boolean begin() {
+            if (isCertain) {
+                return false;
+            }
+            running++;
+            return true;
+        }
+
+        private synchronized void end() {
+            running--;
+            notifyAll();
+        }
+
+        /** Waits a moment until those that run have left their reads, which an interrupt has them do at once. */
+        synchronized void awaitLeft() {
+            long end = System.nanoTime() + LEAVING_NANOS_MAX;
+            try {
+                for (long left = LEAVING_NANOS_MAX; running > 0 && left > 0; left = end - System.nanoTime()) {
+                    TimeUnit.NANOSECONDS.timedWait(this, left);
+                }
+            } catch (InterruptedException e) {
+                // The caller is about to be told of the first interrupt.
             }
         }
 

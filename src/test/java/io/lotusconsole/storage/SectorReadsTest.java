@@ -261,6 +261,35 @@ class SectorReadsTest {
         assertEquals(2, asked.get());
     }
 
+    /** By which the caller knows that only a new process is free of them. */
+    @Test
+    void readsThatHangWhenTheCallIsInterruptedCountAsLeftBehindAtOnce() throws Exception {
+        int count = 20;
+        CountDownLatch begun = new CountDownLatch(count);
+        CountDownLatch end = new CountDownLatch(1);
+        SectorReader reader = closing(new SectorReader(
+                new VanillaOnly(replica -> {
+                    begun.countDown();
+                    awaitQuietly(end);
+                    return VanillaOnly.proofOf(replica);
+                }),
+                TestIndex.of(TestShelf.ID),
+                shelf.open(),
+                remote,
+                TestShelf.MINER));
+        SectorReads reads = closing(new SectorReads(reader, SkipRule.DEFAULT, count));
+        Thread caller = Thread.currentThread();
+        Thread interrupter = new Thread(() -> {
+            awaitQuietly(begun);
+            caller.interrupt();
+        });
+        interrupter.start();
+        assertThrows(InterruptedException.class, () -> reads.read(WINDOW_2KIB, sectors(count), 0, ReadProgress.NONE));
+        assertEquals(count, reader.stuckReads());
+        end.countDown();
+        interrupter.join();
+    }
+
     @Test
     void aBrokenProverIsToldToTheCaller() throws Exception {
         SectorReads reads = local(

@@ -115,18 +115,24 @@ public final class TestMiner implements AutoCloseable {
         }
     }
 
+    /** A still one of two sectors, both of deadline 2, at any ports. */
+    public static TestMiner startStill(Path repo) throws Exception {
+        return startStill(repo, 2, 0, 0);
+    }
+
     /**
-     * One of two sectors, both of deadline 2, whose chain stands still: nothing is proven but what the test asks for,
-     * and the same question has the same challenges for as long as it runs. Sessions are looked at twice a second.
+     * One whose chain stands still: nothing is proven but what the test asks for, and a deadline has the same
+     * challenges for as long as it runs. Sessions are looked at twice a second.
      *
+     * @param sectors two of each deadline, from deadline 2 on
      * @param ports of miner and full node; 0 for any
      */
-    public static TestMiner startStill(Path repo, int... ports) throws Exception {
+    public static TestMiner startStill(Path repo, int sectors, int... ports) throws Exception {
         return start(
                 repo,
                 config -> config.withEpoch(Duration.ofHours(1), 10)
-                        .withSectors(2)
-                        .withListen("127.0.0.1", ports.length == 0 ? 0 : ports[0], ports.length == 0 ? 0 : ports[1]),
+                        .withSectors(sectors)
+                        .withListen("127.0.0.1", ports[0], ports[1]),
                 proving -> proving.withSessionChecks(Duration.ofMillis(500), Duration.ofSeconds(2)));
     }
 
