@@ -55,7 +55,7 @@ public enum ReadFault {
     }
 
     /** Whether it counts as one of the sector only if the same host was seen to answer for another. */
-    boolean needsWitness() {
+    public boolean needsWitness() {
         return needsWitness;
     }
 

@@ -12,6 +12,7 @@ import io.lotusconsole.prover.ProverException;
 import io.lotusconsole.prover.ProverId;
 import io.lotusconsole.prover.SectorSize;
 import io.lotusconsole.proving.ChallengedSector;
+import io.lotusconsole.proving.PoStKind;
 import io.lotusconsole.proving.ReadPlace;
 import io.lotusconsole.rpc.RpcException;
 import io.lotusconsole.rpc.TokenVerifier;
@@ -50,7 +51,7 @@ public final class WorkerStorage implements StorageAccess, SectorSource, LocalSt
     /** Sectors that are read again to find out whether an inability is over. */
     private static final int CHECKED_SECTORS_MAX = 3;
 
-    /** A pre-flight look at one host. */
+    /** A look at one host, whether it answers. */
     private static final long LOOK_MILLIS_MAX = 10_000;
 
     private static final int STAT_BYTES_MAX = 64 * 1024;
@@ -197,18 +198,30 @@ public final class WorkerStorage implements StorageAccess, SectorSource, LocalSt
                         .filter(sector -> numbers.contains(sector.sectorNumber()))
                         .toList();
                 yield new Reading(
-                        List.of(), List.of(), read.judgement().reason(), isLasting(unread), false, some(again), places);
+                        List.of(),
+                        List.of(),
+                        read.judgement().reason(),
+                        isLasting(call, unread),
+                        false,
+                        some(again),
+                        places);
             }
         };
     }
 
-    /** Whether a host or the index is to blame; without any sector that was tried, it is the index. */
-    private static boolean isLasting(List<SectorRead> unread) {
+    /**
+     * Whether a host or the index is to blame; without any sector that was tried, it is the index. The one sector of a
+     * WinningPoSt has no other to speak for its host: a host that was silent may be so for the next ticket as well.
+     */
+    private static boolean isLasting(ProofCall call, List<SectorRead> unread) {
         List<ReadFault> faults = unread.stream()
                 .map(SectorRead::fault)
                 .filter(fault -> fault != ReadFault.NOT_TRIED)
                 .toList();
-        return faults.isEmpty() || faults.stream().anyMatch(fault -> !fault.isOfSector());
+        return faults.isEmpty()
+                || faults.stream()
+                        .anyMatch(fault ->
+                                !fault.isOfSector() || call.kind() == PoStKind.WINNING && fault.needsWitness());
     }
 
     private static String word(SectorRead sector) {
@@ -241,7 +254,7 @@ public final class WorkerStorage implements StorageAccess, SectorSource, LocalSt
         for (ChallengedSector sector : sectors) {
             try {
                 SectorRead read = reader.read(call.proof(), sector, options.readTimeoutMillis());
-                if (!read.isRead()) {
+                if (!read.isRead() && !(call.kind() == PoStKind.WINNING && isOwnAffair(read))) {
                     return "sector " + sector.sectorNumber() + ": "
                             + read.fault().text() + " (" + read.detail() + ")";
                 }
@@ -250,6 +263,19 @@ public final class WorkerStorage implements StorageAccess, SectorSource, LocalSt
             }
         }
         return null;
+    }
+
+    /** Whether the sector is to blame, for every host that failed it says what it has. */
+    private boolean isOwnAffair(SectorRead read) {
+        return read.fault().isOfSector()
+                && read.attempts().stream()
+                        .filter(attempt -> attempt.fault().needsWitness() && !isLocal(attempt))
+                        .allMatch(attempt -> whyAway(attempt.place(), attempt.storageId()) == null);
+    }
+
+    /** A path of this machine was looked at again when the sector was not read in time. */
+    private static boolean isLocal(ReadAttempt attempt) {
+        return attempt.place().startsWith("/");
     }
 
     @Override

@@ -76,6 +76,14 @@ public final class ScriptedMiner implements AutoCloseable {
                 }),
                 method("StorageList", 0, (call, out) -> out.raw(storageUrl == null ? "{}" : STORAGES)),
                 method(
+                        "StorageFindSector",
+                        4,
+                        (call, out) -> out.raw(
+                                storageUrl == null
+                                        ? "[]"
+                                        : "[{\"ID\":\"shelf\",\"URLs\":[],\"BaseURLs\":[\"" + storageUrl
+                                                + "\"],\"Weight\":10}]")),
+                method(
                         "StorageInfo",
                         1,
                         (call, out) -> out.raw("{\"ID\":\"shelf\",\"URLs\":[\"" + storageUrl

@@ -11,10 +11,16 @@ import io.lotusconsole.prover.ffi.NativeLibrary;
 import io.lotusconsole.proving.WorkerSnapshot;
 import io.lotusconsole.rpc.RpcException;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -23,6 +29,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** An embedded miner with real proofs in this process, and every proof it was told of. */
@@ -227,6 +235,29 @@ public final class TestMiner implements AutoCloseable {
     public MinerClient client() throws IOException {
         String token = Files.readString(miner.minerRepo().resolve("token")).trim();
         return ScriptedMiner.client(miner.minerAddress().getPort(), token, CallTimeouts.all(120_000));
+    }
+
+    /** A new token of the miner's. */
+    public String issue(String... permissions) throws Exception {
+        String body = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"Filecoin.AuthNew\",\"params\":[[\""
+                + String.join("\",\"", permissions) + "\"]]}";
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + miner.minerAddress().getPort() + "/rpc/v0"))
+                .header(
+                        "Authorization",
+                        "Bearer "
+                                + Files.readString(miner.minerRepo().resolve("token"))
+                                        .trim())
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        String answer = HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofString())
+                .body();
+        Matcher token = Pattern.compile("\"result\":\"([^\"]+)\"").matcher(answer);
+        if (!token.find()) {
+            throw new AssertionError(answer);
+        }
+        return new String(Base64.getDecoder().decode(token.group(1)), StandardCharsets.US_ASCII);
     }
 
     public Path repo() {
