@@ -21,7 +21,7 @@ public record DrillResult(
         List<SkippedSector> skipped,
         String inability,
         boolean isValid,
-        List<Place> places) {
+        List<ReadPlace> places) {
     /** A winning proof has to be in a block within this; the epoch has 30 s. */
     private static final long WINNING_MILLIS_MAX = 25_000;
 
@@ -30,13 +30,6 @@ public record DrillResult(
 
     /** @param why one clause */
     public record SkippedSector(long sectorNumber, String fault, String why) {}
-
-    /**
-     * A storage path, or a URL it is served at.
-     *
-     * @param slowestMillis the sector that took longest there
-     */
-    public record Place(String place, int sectors, long slowestMillis, long totalMillis) {}
 
     public DrillResult {
         sectors = List.copyOf(sectors);

@@ -2,6 +2,7 @@ package io.lotusconsole.render;
 
 import io.lotusconsole.json.DocumentWriter;
 import io.lotusconsole.proving.DrillResult;
+import io.lotusconsole.proving.ReadPlace;
 
 /** {@code lotus-worker drill}: what a proof that was sent to nobody took, and whether it had been in time. */
 public final class DrillReport implements Report {
@@ -134,10 +135,11 @@ public final class DrillReport implements Report {
         }
         out.endArray();
         out.array("places");
-        for (DrillResult.Place place : result.places()) {
+        for (ReadPlace place : result.places()) {
             out.object()
                     .text("place", place.place())
                     .integer("sectorCount", place.sectors())
+                    .integer("failureCount", place.failures())
                     .integer("slowestMillis", place.slowestMillis())
                     .integer("totalMillis", place.totalMillis())
                     .end();

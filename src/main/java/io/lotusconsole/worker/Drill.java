@@ -90,10 +90,7 @@ public final class Drill {
                 skipped,
                 read.inability(),
                 isValid,
-                read.places().stream()
-                        .sorted(Comparator.comparingLong(DrillResult.Place::slowestMillis)
-                                .reversed())
-                        .toList());
+                read.places());
     }
 
     private static long millis(long fromNanos, long toNanos) {

@@ -12,8 +12,8 @@ import io.lotusconsole.prover.VanillaProof;
 import io.lotusconsole.prover.WindowPoSt;
 import io.lotusconsole.prover.WinningPoSt;
 import io.lotusconsole.proving.ChallengedSector;
-import io.lotusconsole.proving.DrillResult;
 import io.lotusconsole.proving.PoStKind;
+import io.lotusconsole.proving.ReadPlace;
 import io.lotusconsole.rpc.RpcFault;
 import io.lotusconsole.rpc.RpcReply;
 import java.time.InstantSource;
@@ -72,7 +72,7 @@ final class PoStTasks {
     private final TaskJournal journal;
     private final Ability ability;
     private final LastResort lastResort;
-    private final PlaceFinder places;
+    private final PlaceFinder finder;
     private final ScheduledExecutorService timer;
     private final InstantSource clock;
     private final WorkerLog log;
@@ -111,7 +111,7 @@ final class PoStTasks {
         this.journal = parts.journal();
         this.ability = parts.ability();
         this.lastResort = parts.lastResort();
-        this.places = parts.places();
+        this.finder = parts.places();
         this.timer = parts.timer();
         this.clock = parts.clock();
         this.log = parts.log();
@@ -201,7 +201,7 @@ final class PoStTasks {
         /** Guarded by this. */
         private boolean ended;
 
-        private volatile TaskRecord.SlowestPlace slowest;
+        private volatile List<ReadPlace> places = List.of();
 
         Attempt(RunningTask task) {
             this.task = task;
@@ -210,7 +210,7 @@ final class PoStTasks {
 
         void run() {
             log.info("task", fields(call, ChainPlace.UNKNOWN));
-            places.locate(call, task::locate);
+            finder.locate(call, task::locate);
             Verdict verdict;
             try {
                 verdict = attempt();
@@ -264,8 +264,7 @@ final class PoStTasks {
             try {
                 task.enter(TaskPhase.READING);
                 SectorSource.Reading read = sectors.read(call, budgets.readMillis(), task::read);
-                DrillResult.Place slow = read.slowest();
-                slowest = slow == null ? null : new TaskRecord.SlowestPlace(slow.place(), slow.slowestMillis());
+                places = read.places();
                 task.enter(TaskPhase.WAITING);
                 if (read.inability() != null) {
                     loseAbility(read);
@@ -419,7 +418,7 @@ final class PoStTasks {
                     delivered,
                     verdict.error(),
                     task.millis(),
-                    slowest);
+                    places);
         }
 
         private void tell(TaskRecord record) {

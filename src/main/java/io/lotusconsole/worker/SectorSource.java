@@ -3,7 +3,7 @@ package io.lotusconsole.worker;
 import io.lotusconsole.prover.ProverException;
 import io.lotusconsole.prover.VanillaProof;
 import io.lotusconsole.proving.ChallengedSector;
-import io.lotusconsole.proving.DrillResult;
+import io.lotusconsole.proving.ReadPlace;
 import java.util.List;
 import java.util.function.IntConsumer;
 
@@ -32,7 +32,7 @@ public interface SectorSource {
      *     miner's index; not that these sectors themselves are too many, or unknown
      * @param isStuck whether native reads were left behind that do not come back, which only a new process mends
      * @param unread sectors that stand for the inability: when they can be read, it is over
-     * @param places where sectors were read
+     * @param places where sectors were read, the slowest first
      */
     record Reading(
             List<VanillaProof> proofs,
@@ -41,12 +41,5 @@ public interface SectorSource {
             boolean isLasting,
             boolean isStuck,
             List<ChallengedSector> unread,
-            List<DrillResult.Place> places) {
-        /** The place with the slowest sector; null if nothing was read. */
-        DrillResult.Place slowest() {
-            return places.stream()
-                    .max(java.util.Comparator.comparingLong(DrillResult.Place::slowestMillis))
-                    .orElse(null);
-        }
-    }
+            List<ReadPlace> places) {}
 }

@@ -1,6 +1,7 @@
 package io.lotusconsole.worker;
 
 import io.lotusconsole.proving.PoStKind;
+import io.lotusconsole.proving.ReadPlace;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
@@ -15,7 +16,7 @@ import java.util.Map;
  * @param isDelivered false if the caller's connection had broken
  * @param error one clause; null if there is a proof or a list of skipped sectors
  * @param millis time in each phase
- * @param slowest the place that took longest to read; null if none was read
+ * @param places where sectors were read, the slowest first
  */
 public record TaskRecord(
         PoStKind kind,
@@ -28,7 +29,7 @@ public record TaskRecord(
         boolean isDelivered,
         String error,
         Map<TaskPhase, Long> millis,
-        SlowestPlace slowest) {
+        List<ReadPlace> places) {
     /** How a task ended. */
     public enum Outcome {
         PROVEN("proven"),
@@ -50,13 +51,11 @@ public record TaskRecord(
         }
     }
 
-    /** @param place root of a storage path, or the URL it is served at */
-    public record SlowestPlace(String place, long millis) {}
-
     public TaskRecord {
         sectors = List.copyOf(sectors);
         skipped = List.copyOf(skipped);
         millis = new EnumMap<>(millis);
+        places = List.copyOf(places);
     }
 
     long totalMillis() {

@@ -3,9 +3,11 @@ package io.lotusconsole.worker;
 import io.lotusconsole.json.DocumentFormat;
 import io.lotusconsole.json.DocumentWriter;
 import io.lotusconsole.proving.PoStKind;
+import io.lotusconsole.proving.ReadPlace;
 import java.io.StringWriter;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -23,6 +25,9 @@ final class WorkerStatus {
             long minerActor,
             long sectorSizeBytes,
             Instant startedAt) {}
+
+    /** Of a task, the slowest places that are told. */
+    private static final int PLACES_MAX = 20;
 
     private final Identity identity;
     private final WorkerSession session;
@@ -111,23 +116,34 @@ final class WorkerStatus {
         }
     }
 
-    private TaskRecord.SlowestPlace slowest() {
+    private ReadPlace slowest() {
         return journal.records().stream()
-                .map(TaskRecord::slowest)
-                .filter(java.util.Objects::nonNull)
-                .max(java.util.Comparator.comparingLong(TaskRecord.SlowestPlace::millis))
+                .flatMap(task -> task.places().stream())
+                .max(Comparator.comparingLong(ReadPlace::slowestMillis))
                 .orElse(null);
     }
 
-    private static void slowest(DocumentWriter out, TaskRecord.SlowestPlace slowest) {
+    private static void slowest(DocumentWriter out, ReadPlace slowest) {
         if (slowest == null) {
             out.nothing("slowestPath");
         } else {
             out.object("slowestPath")
                     .text("path", slowest.place())
-                    .integer("millis", slowest.millis())
+                    .integer("millis", slowest.slowestMillis())
                     .end();
         }
+    }
+
+    private static void places(DocumentWriter out, List<ReadPlace> places) {
+        out.array("paths");
+        places.stream().limit(PLACES_MAX).forEach(place -> out.object()
+                .text("path", place.place())
+                .integer("sectors", place.sectors())
+                .integer("failures", place.failures())
+                .integer("slowestMillis", place.slowestMillis())
+                .integer("totalMillis", place.totalMillis())
+                .end());
+        out.endArray();
     }
 
     private static void write(DocumentWriter out, RunningTask task) {
@@ -176,7 +192,7 @@ final class WorkerStatus {
         }
         out.endArray();
         millis(out, task.millis());
-        slowest(out, task.slowest());
+        places(out, task.places());
         out.text("error", task.error()).end();
     }
 

@@ -12,8 +12,8 @@ import io.lotusconsole.prover.ProverException;
 import io.lotusconsole.prover.ProverId;
 import io.lotusconsole.prover.SectorSize;
 import io.lotusconsole.proving.ChallengedSector;
-import io.lotusconsole.proving.DrillResult;
 import io.lotusconsole.proving.PoStKind;
+import io.lotusconsole.proving.ReadPlace;
 import io.lotusconsole.rpc.RpcException;
 import io.lotusconsole.rpc.TokenVerifier;
 import io.lotusconsole.storage.LocalPaths;
@@ -34,6 +34,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -173,7 +174,7 @@ public final class WorkerStorage implements StorageAccess, SectorSource, LocalSt
     }
 
     private static Reading result(ProofCall call, PartitionRead read) {
-        List<DrillResult.Place> places = places(read);
+        List<ReadPlace> places = places(read);
         return switch (read.verdict()) {
             case ALL_READ -> new Reading(read.proofs(), List.of(), null, false, false, List.of(), places);
             case SKIP -> {
@@ -231,21 +232,20 @@ public final class WorkerStorage implements StorageAccess, SectorSource, LocalSt
         return sectors.subList(0, Math.min(CHECKED_SECTORS_MAX, sectors.size()));
     }
 
-    private static List<DrillResult.Place> places(PartitionRead read) {
-        Map<String, DrillResult.Place> places = new HashMap<>();
+    private static List<ReadPlace> places(PartitionRead read) {
+        Map<String, ReadPlace> places = new HashMap<>();
         for (SectorRead sector : read.sectors()) {
             for (ReadAttempt attempt : sector.attempts()) {
+                int failures = attempt.fault() == null ? 0 : 1;
                 places.merge(
                         attempt.place(),
-                        new DrillResult.Place(attempt.place(), 1, attempt.millis(), attempt.millis()),
-                        (a, b) -> new DrillResult.Place(
-                                a.place(),
-                                a.sectors() + b.sectors(),
-                                Math.max(a.slowestMillis(), b.slowestMillis()),
-                                a.totalMillis() + b.totalMillis()));
+                        new ReadPlace(attempt.place(), 1, failures, attempt.millis(), attempt.millis()),
+                        ReadPlace::and);
             }
         }
-        return List.copyOf(places.values());
+        return places.values().stream()
+                .sorted(Comparator.comparingLong(ReadPlace::slowestMillis).reversed())
+                .toList();
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.lotusconsole.json.DocumentFormat;
 import io.lotusconsole.json.DocumentWriter;
 import io.lotusconsole.proving.DrillResult;
 import io.lotusconsole.proving.PoStKind;
+import io.lotusconsole.proving.ReadPlace;
 import io.lotusconsole.proving.WorkerTally;
 import io.lotusconsole.render.DemoReport;
 import io.lotusconsole.render.DrillReport;
@@ -271,6 +272,6 @@ public final class HandMade {
                 passed ? List.of() : List.of(new DrillResult.SkippedSector(2, "missing", "no \u001b[31m file")),
                 null,
                 passed,
-                List.of(new DrillResult.Place("http://127.0.0.1:2345/remote", 2, 7, 12))));
+                List.of(new ReadPlace("http://127.0.0.1:2345/remote", 2, 0, 7, 12))));
     }
 }

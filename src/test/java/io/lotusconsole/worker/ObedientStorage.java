@@ -2,7 +2,7 @@ package io.lotusconsole.worker;
 
 import io.lotusconsole.prover.VanillaProof;
 import io.lotusconsole.proving.ChallengedSector;
-import io.lotusconsole.proving.DrillResult;
+import io.lotusconsole.proving.ReadPlace;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -13,7 +13,7 @@ import java.util.function.IntConsumer;
 final class ObedientStorage implements SectorSource {
     volatile long bad = -1;
     volatile String down;
-    volatile List<DrillResult.Place> places = List.of();
+    volatile List<ReadPlace> places = List.of();
 
     @Override
     public Reading read(ProofCall call, long limitMillis, IntConsumer progress) {

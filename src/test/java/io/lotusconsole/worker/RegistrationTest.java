@@ -90,7 +90,7 @@ class RegistrationTest {
                 true,
                 null,
                 task.millis(),
-                null);
+                List.of());
         journal.ended(task, record);
     }
 

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.lotusconsole.host.HostResources;
 import io.lotusconsole.http.ServerHandler;
 import io.lotusconsole.lotus.RepositoryDirectory;
-import io.lotusconsole.proving.DrillResult;
 import io.lotusconsole.proving.PoStKind;
+import io.lotusconsole.proving.ReadPlace;
 import io.lotusconsole.proving.ResourceTable;
 import io.lotusconsole.rpc.TokenVerifier;
 import io.lotusconsole.storage.StoragePath;
@@ -355,7 +355,7 @@ class WorkerApiTest {
         storage.bad = -1;
         call("Session", "");
         place = new ChainPlace(2, 0);
-        storage.places = List.of(new DrillResult.Place("/storage/a", 1, 12, 12));
+        storage.places = List.of(new ReadPlace("/storage/a", 1, 0, 12, 12));
         prover.isHeld = true;
         CompletableFuture<Void> asking = CompletableFuture.runAsync(() -> {
             try {
@@ -379,7 +379,7 @@ class WorkerApiTest {
         String unable;
         do {
             unable = get("/status", OWN).body();
-        } while (!unable.contains("\"state\":\"unable\""));
+        } while (!unable.contains("\"state\":\"unable\"") || !unable.contains("\"outcome\":\"dropped\""));
         documents.add(unable);
 
         DocumentSchema schema = DocumentSchema.read();
