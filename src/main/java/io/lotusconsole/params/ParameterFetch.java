@@ -87,7 +87,6 @@ public final class ParameterFetch {
             if (unusable(states).isEmpty()) {
                 return states;
             }
-            unusable(states).forEach(progress::unusable);
             Files.createDirectories(directory.path());
             if (TestParameters.isMarked(directory.path())) {
                 throw new FetchException(
@@ -98,6 +97,7 @@ public final class ParameterFetch {
                                 + " parameters again.",
                         null);
             }
+            unusable(states).forEach(progress::unusable);
             DirectoryLock lock = DirectoryLock.take(directory.path(), progress::waitingForOthers);
             try (lock;
                     Downloader downloader = new Downloader()) {
