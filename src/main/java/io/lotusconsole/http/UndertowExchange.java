@@ -123,6 +123,10 @@ final class UndertowExchange implements ServerExchange {
             headers.forEach((name, value) -> exchange.getResponseHeaders().put(new HttpString(name), value));
             if (lengthBytes >= 0) {
                 exchange.setResponseContentLength(lengthBytes);
+            } else if (exchange.isHttp11()) {
+                // Left to itself, Undertow ends the body of a connection's last answer by closing it, and one that
+                // was cut would look whole.
+                exchange.getResponseHeaders().put(Headers.TRANSFER_ENCODING, Headers.CHUNKED.toString());
             }
             boolean complete = exchange.isRequestComplete();
             if (!complete) {
