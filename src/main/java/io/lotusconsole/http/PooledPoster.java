@@ -7,6 +7,8 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.Connection;
@@ -31,6 +33,10 @@ public final class PooledPoster implements Closeable {
     /** Shorter than servers of ours and of Lotus keep theirs. */
     private static final int IDLE_SECONDS_MAX = 60;
 
+    /** URLs whose parsed form is kept: parsing one costs as much as sending a small body. */
+    private static final int URLS_MAX = 1024;
+
+    private final Map<String, HttpUrl> urls = new ConcurrentHashMap<>();
     private final String bearerToken;
     private final OkHttpClient client;
 
@@ -91,10 +97,7 @@ public final class PooledPoster implements Closeable {
      */
     public Answer post(String url, byte[] body, int answerBytesMax, long timeoutMillis, CallGroup group)
             throws HttpFault {
-        HttpUrl parsed = HttpUrl.parse(url);
-        if (parsed == null) {
-            throw new HttpFault(HttpFault.Kind.UNREACHABLE, "it is no http or https URL");
-        }
+        HttpUrl parsed = parse(url);
         Progress progress = new Progress();
         Request.Builder request = new Request.Builder()
                 .url(parsed)
@@ -120,6 +123,18 @@ public final class PooledPoster implements Closeable {
         } finally {
             group.ended(end);
         }
+    }
+
+    private HttpUrl parse(String url) throws HttpFault {
+        HttpUrl known = urls.get(url);
+        HttpUrl parsed = known == null ? HttpUrl.parse(url) : known;
+        if (parsed == null) {
+            throw new HttpFault(HttpFault.Kind.UNREACHABLE, "it is no http or https URL");
+        }
+        if (known == null && urls.size() < URLS_MAX) {
+            urls.put(url, parsed);
+        }
+        return parsed;
     }
 
     private static byte[] read(Response response, int bytesMax) throws IOException {

@@ -43,13 +43,18 @@ public final class DocumentWriter implements Closeable {
     }
 
     private static JsonGenerator json(Writer target, boolean indented) throws IOException {
-        JsonGenerator generator = new JsonFactory().createGenerator(target);
+        JsonGenerator generator = Shared.FACTORY.createGenerator(target);
         if (indented) {
             DefaultIndenter twoSpaces = new DefaultIndenter("  ", "\n");
             generator.setPrettyPrinter(
                     new ColonPrinter().withObjectIndenter(twoSpaces).withArrayIndenter(twoSpaces));
         }
         return generator;
+    }
+
+    /** Made when the first JSON is written, once: it costs more than a small document. */
+    private static final class Shared {
+        private static final JsonFactory FACTORY = new JsonFactory();
     }
 
     /** {@code "name": value}, as everybody else writes it, not Jackson's {@code "name" : value}. */

@@ -6,6 +6,7 @@ import io.lotusconsole.http.RpcHttpServer;
 import io.lotusconsole.http.ServerExchange;
 import io.lotusconsole.http.ServerOptions;
 import io.lotusconsole.proving.ChallengedSector;
+import io.lotusconsole.proving.SectorLocation;
 import io.lotusconsole.storage.SkipRule.Verdict;
 import java.io.IOException;
 import java.io.InputStream;
@@ -79,7 +80,8 @@ final class VanillaBench {
             sectors.add(
                     new ChallengedSector(SEAL_PROOF, number, TestShelf.sector(0).sealedCid(), leaves, false));
         }
-        TestIndex index = TestIndex.of(TestShelf.ID, base + "/remote");
+        List<SectorLocation> everywhere = List.of(new SectorLocation(TestShelf.ID, List.of(base + "/remote")));
+        SectorIndex index = (number, types, size) -> everywhere;
         OkHttpClient client = new OkHttpClient.Builder()
                 .connectionPool(new ConnectionPool(atOnce, 1, TimeUnit.MINUTES))
                 .build();
