@@ -71,6 +71,7 @@ class SoakIT {
     private static final long GROWTH_BYTES_MAX = 48L << 20;
 
     private static final int GROWTH_THREADS_MAX = 8;
+    private static final int STORY_LINES_MAX = 40;
 
     @TempDir
     private Path directory;
@@ -248,35 +249,12 @@ class SoakIT {
                 config -> config.withEpoch(Duration.ofMillis(EPOCH_MILLIS), WINDOW_EPOCHS)
                         .withSectors(2 * proven),
                 this::observed)) {
-            for (String[] each : new String[][] {
-                {"steady", "--windowpost"},
-                {"window", "--windowpost"},
-                {"ann", "--winningpost"},
-                {"bob", "--winningpost"}
-            }) {
-                slots.add(new Slot(miner, each[0], each[1]));
+            try {
+                soak(miner, proven, isOver);
+            } catch (Exception | AssertionError e) {
+                tell(miner);
+                throw e;
             }
-            for (Slot slot : slots) {
-                slot.process.awaitRegistered();
-            }
-            List<Sample> samples = new ArrayList<>();
-            long steady = slots.get(0).process.pid();
-            shakeLater(slots.subList(1, slots.size()), isOver);
-            CompletableFuture<Integer> computing = computing(miner, isOver);
-            Sample early = soak(steady, samples, computing);
-            isOver.set(true);
-            int computed = computing.get(SETTLE_SECONDS_MAX, TimeUnit.SECONDS);
-            if (trouble.get() != null) {
-                throw new AssertionError(trouble.get());
-            }
-            System.out.println(done + "; " + computed + " deadlines computed");
-            checkTickets(miner);
-            checkDeadlines(miner, proven);
-            assertTrue(
-                    slots.get(0).process.isAlive(), () -> slots.get(0).process.toString());
-            Sample.max(samples.subList(samples.size() / 3, 2 * samples.size() / 3))
-                    .assertFlat("steady worker", Sample.max(samples.subList(2 * samples.size() / 3, samples.size())));
-            early.assertFlat("miner", Sample.ofMiner());
         } finally {
             isOver.set(true);
             timer.shutdownNow();
@@ -287,8 +265,66 @@ class SoakIT {
         }
     }
 
+    private void soak(TestMiner miner, int proven, AtomicBoolean isOver) throws Exception {
+        for (String[] each : new String[][] {
+            {"steady", "--windowpost"},
+            {"window", "--windowpost"},
+            {"ann", "--winningpost"},
+            {"bob", "--winningpost"}
+        }) {
+            slots.add(new Slot(miner, each[0], each[1]));
+        }
+        for (Slot slot : slots) {
+            slot.process.awaitRegistered();
+        }
+        List<Sample> samples = new ArrayList<>();
+        long steady = slots.get(0).process.pid();
+        shakeLater(slots.subList(1, slots.size()), isOver);
+        CompletableFuture<Integer> computing = computing(miner, isOver);
+        Sample early = letGo(steady, samples, computing);
+        isOver.set(true);
+        int computed = computing.get(SETTLE_SECONDS_MAX, TimeUnit.SECONDS);
+        if (trouble.get() != null) {
+            throw new AssertionError(trouble.get());
+        }
+        System.out.println(done + "; " + computed + " deadlines computed");
+        checkTickets(miner);
+        checkDeadlines(miner, proven);
+        assertTrue(slots.get(0).process.isAlive(), () -> slots.get(0).process.toString());
+        Sample.max(samples.subList(samples.size() / 3, 2 * samples.size() / 3))
+                .assertFlat("steady worker", Sample.max(samples.subList(2 * samples.size() / 3, samples.size())));
+        early.assertFlat("miner", Sample.ofMiner());
+    }
+
+    /** What a failed run is understood by: the last of what the chain took, of what was tried, and of each worker. */
+    private void tell(TestMiner miner) {
+        List<String> story = new ArrayList<>();
+        synchronized (messages) {
+            tail(messages).forEach(each -> story.add(each.toString()));
+        }
+        tail(miner.attempts())
+                .forEach(each -> story.add(String.format(
+                        "epoch %d %s deadline %s %s by %s in %d ms: %s",
+                        each.epoch(),
+                        each.kind(),
+                        each.deadline(),
+                        each.isForChain() ? "due" : "asked for",
+                        each.maker() == null ? "nobody" : each.maker().hostname(),
+                        each.millis(),
+                        each.isVerified() ? "verified" : each.error() + " skipped " + each.skipped())));
+        for (Slot slot : slots) {
+            story.add("worker " + slot.name);
+            story.addAll(tail(slot.process.lines()));
+        }
+        System.out.println(String.join("\n", story));
+    }
+
+    private static <T> List<T> tail(List<T> all) {
+        return all.subList(Math.max(0, all.size() - STORY_LINES_MAX), all.size());
+    }
+
     /** Lets the time go by, and looks at the steady worker once a second. What the miner is after a third of it. */
-    private Sample soak(long steady, List<Sample> samples, CompletableFuture<Integer> computing) throws Exception {
+    private Sample letGo(long steady, List<Sample> samples, CompletableFuture<Integer> computing) throws Exception {
         AtomicReference<Sample> early = new AtomicReference<>();
         CountDownLatch over = new CountDownLatch(SECONDS);
         timer.scheduleAtFixedRate(
