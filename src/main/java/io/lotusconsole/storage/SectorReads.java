@@ -11,6 +11,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Reads the sectors of a proof beside each other. The limit of how many is shared by all calls. Safe for many
@@ -58,9 +59,8 @@ public final class SectorReads implements AutoCloseable {
         Batch batch = new Batch(proof, sectors, timeoutMillis, progress);
         List<Future<?>> tasks = new ArrayList<>();
         try {
-            for (int i = 0; i < sectors.size(); i++) {
-                int position = i;
-                tasks.add(pool.submit(() -> batch.readOne(position)));
+            for (int i = 0; i < Math.min(sectors.size(), pool.getCorePoolSize()); i++) {
+                tasks.add(pool.submit(batch::readInTurn));
             }
             return batch.await();
         } finally {
@@ -86,6 +86,8 @@ public final class SectorReads implements AutoCloseable {
         private final CallGroup group = new CallGroup();
         private final long startNanos = System.nanoTime();
 
+        private final AtomicInteger next = new AtomicInteger();
+
         /** Everything below is guarded by this. Null for a sector whose turn is not over. */
         private final SectorRead[] reads;
 
@@ -105,10 +107,14 @@ public final class SectorReads implements AutoCloseable {
             this.reads = new SectorRead[sectors.size()];
         }
 
-        void readOne(int position) {
-            if (isCertain) {
-                return;
+        /** One sector after the other, until there is none left or the verdict is certain. */
+        void readInTurn() {
+            for (int at; !isCertain && (at = next.getAndIncrement()) < reads.length; ) {
+                readOne(at);
             }
+        }
+
+        private void readOne(int position) {
             try {
                 ended(position, readTwice(sectors.get(position)));
             } catch (RpcException e) {
@@ -160,7 +166,9 @@ public final class SectorReads implements AutoCloseable {
             unread += read.isRead() ? 0 : 1;
             boolean isSystemic = !read.isRead() && !read.fault().isOfSector();
             isCertain = done == reads.length || isSystemic || unread > rule.skippedMax(reads.length);
-            notifyAll();
+            if (isCertain) {
+                notifyAll();
+            }
             progress.sectorDone(done, reads.length);
         }
 
