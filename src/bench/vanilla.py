@@ -15,13 +15,13 @@ TARGET = os.path.join(ROOT, "target")
 CLASS_PATH = ":".join([os.path.join(TARGET, "classes"), os.path.join(TARGET, "test-classes"),
                        *glob.glob(os.path.join(TARGET, "lib", "*.jar"))])
 COMMAND = ["java", "-XX:+UseSerialGC", "-Xmx512m", "-cp", CLASS_PATH, "io.lotusconsole.storage.VanillaBench"]
-ROUNDS = int(os.environ.get("BENCH_ROUNDS", "40"))
-WARM_UP = 10
+ROUNDS = int(os.environ.get("BENCH_ROUNDS", "150"))
+WARM_UP = 20
 
 
 def main():
-    print("| connections | vanilla proofs | plain download | throughput, share of plain |")
-    print("| ---: | ---: | ---: | ---: |")
+    print("| connections | vanilla proofs | plain download | throughput, share of plain | the same, of the fastest twentieths |")
+    print("| ---: | ---: | ---: | ---: | ---: |")
     for at_once in (8, 32, 128, 256):
         with tempfile.TemporaryDirectory() as scratch:
             server = subprocess.Popen([*COMMAND, "serve", os.path.join(scratch, "shelf")],
@@ -33,8 +33,15 @@ def main():
             server.wait()
         remote = [int(line.split()[1]) / 1e6 for line in lines]
         plain = [int(line.split()[3]) / 1e6 for line in lines]
-        print("| %d | %.0f ms | %.0f ms | %.0f %% |" % (at_once, statistics.median(remote), statistics.median(plain),
-              statistics.median(plain) / statistics.median(remote) * 100), flush=True)
+        print("| %d | %.0f ms | %.0f ms | %.0f %% | %.0f %% |" % (
+            at_once, statistics.median(remote), statistics.median(plain),
+            statistics.median(plain) / statistics.median(remote) * 100,
+            twentieth(plain) / twentieth(remote) * 100), flush=True)
+
+
+def twentieth(times):
+    """What the machine can do when nobody else uses it, less a few lucky rounds."""
+    return sorted(times)[len(times) // 20]
 
 
 if __name__ == "__main__":

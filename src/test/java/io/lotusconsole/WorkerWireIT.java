@@ -349,7 +349,7 @@ class WorkerWireIT {
         return "StorageFindSector" + JsonScan.canonical(asked);
     }
 
-    /** Of each sector that was read: where is its sealed file, where its cache, and only then who has both. */
+    /** Of each sector that was read: where are its sealed file and its cache, and only then who has both. */
     private static void checkLooksForSectors(
             WireRecording recording, List<RecordedMiner.Asked> asked, Set<Long> sectors) {
         Map<?, ?> one = (Map<?, ?>) recording.calls(Side.MINER).stream()
@@ -376,7 +376,8 @@ class WorkerWireIT {
                     .toList();
             assertEquals(0, ours.size() % 3, ours::toString);
             for (int i = 0; i < ours.size(); i += 3) {
-                assertEquals(expected, ours.subList(i, i + 3));
+                assertEquals(Set.of("2", "4"), Set.copyOf(ours.subList(i, i + 2)), "asked at once, in any order");
+                assertEquals("6", ours.get(i + 2));
             }
         }
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -166,10 +167,11 @@ public final class RpcHttpServer implements AutoCloseable {
             }
             running++;
         }
+        Executor own = handler.threads();
         UndertowExchange ours = new UndertowExchange(this, exchange, options.bodyBytesMax());
         exchange.dispatch(
                 task -> {
-                    if (!tryExecute(task)) {
+                    if (!tryExecute(own == null ? pool : own, task)) {
                         ours.drop();
                     }
                 },
@@ -199,8 +201,12 @@ public final class RpcHttpServer implements AutoCloseable {
 
     /** Runs work on the pool; false if it is full or ended. */
     boolean tryExecute(Runnable work) {
+        return tryExecute(pool, work);
+    }
+
+    private static boolean tryExecute(Executor threads, Runnable work) {
         try {
-            pool.execute(work);
+            threads.execute(work);
             return true;
         } catch (RejectedExecutionException e) {
             return false;

@@ -22,7 +22,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -37,7 +37,7 @@ public final class RemoteHandler implements ServerHandler, AutoCloseable {
     public static final String PREFIX = "/remote/";
 
     /** Requests that are answered at a time. */
-    static final int READS_MAX = 128;
+    static final int READS_MAX = 64;
 
     /** Requests that wait for one of those; the connection of one more is closed. */
     static final int WAITING_MAX = 4096;
@@ -89,28 +89,21 @@ public final class RemoteHandler implements ServerHandler, AutoCloseable {
             refuse(exchange);
             return;
         }
-        try {
-            pool.execute(() -> answer(exchange, authorization.substring(BEARER.length())));
-        } catch (RejectedExecutionException e) {
-            exchange.drop();
+        if (authority.isAdmin(authorization.substring(BEARER.length()))) {
+            route(exchange);
+        } else {
+            refuse(exchange);
         }
+    }
+
+    @Override
+    public Executor threads() {
+        return pool;
     }
 
     private void refuse(ServerExchange exchange) throws IOException {
         String body = "{\"Error\":\"unauthorized: missing " + permission + " permission\"}";
         exchange.reply(UNAUTHORIZED, JSON, body.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private void answer(ServerExchange exchange, String bearer) {
-        try {
-            if (authority.isAdmin(bearer)) {
-                route(exchange);
-            } else {
-                refuse(exchange);
-            }
-        } catch (IOException | RuntimeException e) {
-            exchange.drop();
-        }
     }
 
     private void route(ServerExchange exchange) throws IOException {

@@ -35,11 +35,13 @@ public final class SectorReader implements AutoCloseable {
     private final long minerActor;
     private final LocalVanilla vanilla;
     private final LocalReads reads = new LocalReads();
+    private final IndexPairs pairs;
 
     /** @param remote stays its owner's, who closes it after this */
     public SectorReader(Prover prover, SectorIndex index, LocalPaths local, RemoteVanilla remote, long minerActor) {
         this.vanilla = new LocalVanilla(prover);
         this.index = index;
+        this.pairs = new IndexPairs(index);
         this.local = local;
         this.remote = remote;
         this.minerActor = minerActor;
@@ -55,8 +57,8 @@ public final class SectorReader implements AutoCloseable {
      * @param timeoutMillis for the storage, all hosts together; 0 for {@link #READ_MILLIS_MAX}
      * @throws RpcException if the index cannot be asked
      * @throws ProverException if the prover can read no sector at all, or refuses the request itself
-     * @throws InterruptedException if interrupted while it waits for local storage; a call to a host is not ended by
-     *     an interrupt
+     * @throws InterruptedException if interrupted while it waits for local storage or for the index; a call to a host
+     *     is not ended by an interrupt
      */
     public SectorRead read(RegisteredPoStProof proof, ChallengedSector sector, long timeoutMillis)
             throws RpcException, ProverException, InterruptedException {
@@ -71,9 +73,9 @@ public final class SectorReader implements AutoCloseable {
         long sizeBytes = proof.sectorSize().bytes();
         SectorFileType sealed = SectorFileType.sealedOf(sector);
         SectorFileType cache = SectorFileType.cacheOf(sector);
-        // Lotus asks for both before it looks at either answer.
-        StoragePath sealedIn = ownPath(index.find(sector.sectorNumber(), sealed.bit(), sizeBytes));
-        StoragePath cacheIn = ownPath(index.find(sector.sectorNumber(), cache.bit(), sizeBytes));
+        IndexPairs.Pair where = pairs.find(sector.sectorNumber(), sealed.bit(), cache.bit(), sizeBytes);
+        StoragePath sealedIn = ownPath(where.first());
+        StoragePath cacheIn = ownPath(where.second());
         if (sealedIn != null && cacheIn != null) {
             long start = System.nanoTime();
             Outcome outcome = readLocal(proof, sector, sealedIn, cacheIn, millisMax);
@@ -168,6 +170,7 @@ public final class SectorReader implements AutoCloseable {
     /** Threads that wait for storage which does not answer are left behind. */
     @Override
     public void close() {
+        pairs.close();
         reads.close();
     }
 

@@ -11,6 +11,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Reads the sectors of a proof beside each other. The limit of how many is shared by all calls. Safe for many
@@ -62,9 +63,8 @@ public final class SectorReads implements AutoCloseable {
         Batch batch = new Batch(proof, sectors, timeoutMillis, progress);
         List<Future<?>> tasks = new ArrayList<>();
         try {
-            for (int i = 0; i < sectors.size(); i++) {
-                int position = i;
-                tasks.add(pool.submit(() -> batch.readOne(position)));
+            for (int i = 0; i < Math.min(sectors.size(), pool.getCorePoolSize()); i++) {
+                tasks.add(pool.submit(batch::readInTurn));
             }
             return batch.await();
         } catch (InterruptedException e) {
@@ -98,10 +98,15 @@ public final class SectorReads implements AutoCloseable {
         private final CallGroup group = new CallGroup();
         private final long startNanos = System.nanoTime();
 
+        /** Position of the next sector to read. */
+        private final AtomicInteger next = new AtomicInteger();
+
         /** Everything below is guarded by this. Null for a sector whose turn is not over. */
         private final SectorRead[] reads;
 
+        /** Threads that read. */
         private int running;
+
         private int done;
         private int unread;
 
@@ -119,10 +124,21 @@ public final class SectorReads implements AutoCloseable {
             this.reads = new SectorRead[sectors.size()];
         }
 
-        void readOne(int position) {
+        /** One sector after the other, until there is none left or the verdict is certain. */
+        void readInTurn() {
             if (!begin()) {
                 return;
             }
+            try {
+                for (int at; !isCertain && (at = next.getAndIncrement()) < reads.length; ) {
+                    readOne(at);
+                }
+            } finally {
+                end();
+            }
+        }
+
+        private void readOne(int position) {
             try {
                 ended(position, readTwice(sectors.get(position)));
             } catch (RpcException e) {
@@ -133,10 +149,9 @@ public final class SectorReads implements AutoCloseable {
                 failed(null, new IllegalStateException("reading a sector failed", e));
                 throw e;
             } catch (InterruptedException e) {
-                // The call has its verdict, or its thread was interrupted; nobody waits for this any more.
+                // Either the call has its verdict, and this changes nothing, or it shall not wait for one.
+                failed(null, new IllegalStateException("the reading of sectors has ended"));
                 Thread.currentThread().interrupt();
-            } finally {
-                end();
             }
         }
 
@@ -150,7 +165,9 @@ public final class SectorReads implements AutoCloseable {
 
         private synchronized void end() {
             running--;
-            notifyAll();
+            if (running == 0) {
+                notifyAll();
+            }
         }
 
         /** Waits a moment until those that run have left their reads, which an interrupt has them do at once. */
@@ -201,7 +218,9 @@ public final class SectorReads implements AutoCloseable {
             unread += read.isRead() ? 0 : 1;
             boolean isSystemic = !read.isRead() && !read.fault().isOfSector();
             isCertain = done == reads.length || isSystemic || unread > rule.skippedMax(reads.length);
-            notifyAll();
+            if (isCertain) {
+                notifyAll();
+            }
             progress.sectorDone(done, reads.length);
         }
 

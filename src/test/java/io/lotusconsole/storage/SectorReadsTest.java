@@ -249,7 +249,7 @@ class SectorReadsTest {
     void aMinerThatCannotBeAskedIsInabilityAfterASecondTry() throws Exception {
         AtomicInteger asked = new AtomicInteger();
         SectorIndex index = (number, types, size) -> {
-            asked.incrementAndGet();
+            asked.addAndGet(types == SectorFileType.CACHE.bit() ? 1 : 0);
             throw RpcException.of(new HttpFault(HttpFault.Kind.REFUSED, "connection refused"));
         };
         PartitionRead read = reads(index, shelf.open(), VanillaOnly::proofOf, 1)
@@ -259,6 +259,27 @@ class SectorReadsTest {
                 "the miner cannot be asked where sectors are: connection refused",
                 read.judgement().reason());
         assertEquals(2, asked.get());
+    }
+
+    @Test
+    void closingEndsACallThatWaits() throws Exception {
+        CountDownLatch begun = new CountDownLatch(2);
+        CountDownLatch end = new CountDownLatch(1);
+        SectorReads reads = local(
+                replica -> {
+                    begun.countDown();
+                    awaitQuietly(end);
+                    return VanillaOnly.proofOf(replica);
+                },
+                2);
+        Thread closer = new Thread(() -> {
+            awaitQuietly(begun);
+            reads.close();
+        });
+        closer.start();
+        assertThrows(IllegalStateException.class, () -> reads.read(WINDOW_2KIB, sectors(9), 0, ReadProgress.NONE));
+        end.countDown();
+        closer.join();
     }
 
     /** By which the caller knows that only a new process is free of them. */

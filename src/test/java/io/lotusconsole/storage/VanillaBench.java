@@ -5,7 +5,9 @@ import static io.lotusconsole.prover.RegisteredPoStProof.WINDOW_32GIB;
 import io.lotusconsole.http.RpcHttpServer;
 import io.lotusconsole.http.ServerExchange;
 import io.lotusconsole.http.ServerOptions;
+import io.lotusconsole.prover.VanillaProof;
 import io.lotusconsole.proving.ChallengedSector;
+import io.lotusconsole.proving.SealedCid;
 import io.lotusconsole.proving.SectorLocation;
 import io.lotusconsole.storage.SkipRule.Verdict;
 import java.io.IOException;
@@ -37,6 +39,7 @@ final class VanillaBench {
 
     private static final int SEAL_PROOF = 8;
     private static final int LEAVES = 10;
+    private static final SealedCid CID = TestShelf.sector(0).sealedCid();
 
     private VanillaBench() {}
 
@@ -56,19 +59,24 @@ final class VanillaBench {
             Files.createFile(shelf.sealed(number));
             Files.createDirectory(shelf.cache(number));
         }
-        RemoteHandler handler =
-                new RemoteHandler(new VanillaOnly(VanillaOnly::proofOf), shelf.open(), "token"::equals, "admin");
-        byte[] proof = new byte[VanillaOnly.PROOF_BYTES];
+        VanillaProof[] proofs = new VanillaProof[SECTORS];
+        for (int number = 0; number < SECTORS; number++) {
+            proofs[number] = VanillaOnly.proofOf(shelf.path()
+                    .replica(TestShelf.MINER, new ChallengedSector(SEAL_PROOF, number, CID, List.of(), false)));
+        }
+        VanillaOnly prover = new VanillaOnly(replica -> proofs[(int) replica.sectorNumber()]);
+        RemoteHandler handler = new RemoteHandler(prover, shelf.open(), "token"::equals, "admin");
         try (RpcHttpServer server = RpcHttpServer.start(
                 ServerOptions.at("127.0.0.1", 0),
-                Map.of(RemoteHandler.PREFIX, handler, "/plain", exchange -> plain(exchange, proof)))) {
+                Map.of(RemoteHandler.PREFIX, handler, "/plain/", exchange -> plain(exchange, proofs)))) {
             System.out.println("port " + server.address().getPort());
             System.in.read();
         }
     }
 
-    private static void plain(ServerExchange exchange, byte[] proof) throws IOException {
-        exchange.reply(200, "application/octet-stream", proof);
+    private static void plain(ServerExchange exchange, VanillaProof[] proofs) throws IOException {
+        int number = Integer.parseInt(exchange.path().substring("/plain/".length()));
+        exchange.reply(200, "application/octet-stream", proofs[number].sharedBytes());
     }
 
     private static void read(int port, int atOnce, int rounds) throws Exception {
@@ -77,8 +85,7 @@ final class VanillaBench {
         List<Long> leaves =
                 LongStream.range(0, LEAVES).map(i -> 1_000_000_007L * i).boxed().toList();
         for (int number = 0; number < SECTORS; number++) {
-            sectors.add(
-                    new ChallengedSector(SEAL_PROOF, number, TestShelf.sector(0).sealedCid(), leaves, false));
+            sectors.add(new ChallengedSector(SEAL_PROOF, number, CID, leaves, false));
         }
         List<SectorLocation> everywhere = List.of(new SectorLocation(TestShelf.ID, List.of(base + "/remote")));
         SectorIndex index = (number, types, size) -> everywhere;
@@ -96,7 +103,7 @@ final class VanillaBench {
                 if (read.verdict() != Verdict.ALL_READ) {
                     throw new IllegalStateException(read.judgement().reason());
                 }
-                long plain = download(client, base + "/plain", atOnce);
+                long plain = download(client, base + "/plain/", atOnce);
                 System.out.println("remote " + (middle - start) + " plain " + plain);
             }
         }
@@ -107,15 +114,18 @@ final class VanillaBench {
         AtomicInteger next = new AtomicInteger();
         byte[][] bodies = new byte[SECTORS][];
         CountDownLatch done = new CountDownLatch(atOnce);
-        Request request = new Request.Builder()
-                .url(url)
-                .header("Accept-Encoding", "identity")
-                .build();
+        Request[] requests = new Request[SECTORS];
+        for (int i = 0; i < SECTORS; i++) {
+            requests[i] = new Request.Builder()
+                    .url(url + i)
+                    .header("Accept-Encoding", "identity")
+                    .build();
+        }
         long start = System.nanoTime();
         for (int i = 0; i < atOnce; i++) {
             new Thread(() -> {
                         for (int at; (at = next.getAndIncrement()) < SECTORS; ) {
-                            bodies[at] = get(client, request);
+                            bodies[at] = get(client, requests[at]);
                         }
                         done.countDown();
                     })
