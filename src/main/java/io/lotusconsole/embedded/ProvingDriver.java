@@ -83,7 +83,9 @@ final class ProvingDriver {
             recoveriesLooked = window.open();
             recover((window.deadlineIndex() + RECOVERY_AHEAD) % SimulatedChain.DEADLINES);
         }
+        // In its last epoch nothing takes effect any more, and the newest state may be that after its close.
         if (windowAsked < window.currentEpoch()
+                && window.currentEpoch() + 1 < window.close()
                 && running.size() < WINDOW_RUNS_MAX
                 && !running.contains(window.open())
                 && !ledger.newest().deadline(window.deadlineIndex()).due().isEmpty()) {

@@ -40,6 +40,9 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(60)
 class EmbeddedProvingTest {
+    /** Time for the miner to look at its chain a few times. */
+    private static final long LOOKS_MILLIS = 400;
+
     private static final long SECONDS_MAX = 20;
 
     /** So many session checks a second that a test need not wait for one. */
@@ -452,6 +455,20 @@ class EmbeddedProvingTest {
         assertEquals(List.of(1L), attempts.get(0).skipped());
         assertEquals(ProofMaker.MINER, attempts.get(0).maker());
         assertEquals(List.of(2L), attempts.get(1).sectors());
+    }
+
+    /** A block of the last epoch takes effect with the next, whose state has the deadline closed. */
+    @Test
+    void aDeadlineThatIsProvenIsNotProvenAgainBeforeItCloses() throws Exception {
+        start(2, proving -> proving.withWinEvery(29));
+        trial.prove(2);
+        trial.epoch(29);
+        trial.book().await(1, ChainMessage.Kind.BLOCK);
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LOOKS_MILLIS);
+        while (System.nanoTime() - end < 0) {
+            assertEquals("[0,1] 0", trial.submissions(2, "[]"));
+            assertEquals(1, trial.book().where(EmbeddedProvingTest::isWindow).size());
+        }
     }
 
     @Test

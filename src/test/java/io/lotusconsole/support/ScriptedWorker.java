@@ -186,6 +186,7 @@ public final class ScriptedWorker implements AutoCloseable {
     }
 
     private void prove(RpcCall call, RpcReply reply) {
+        Answer answer;
         Script now = begin();
         try {
             if (now == Script.HOLD) {
@@ -197,33 +198,38 @@ public final class ScriptedWorker implements AutoCloseable {
                     .filter(skips()::contains)
                     .toList();
             if (now == Script.CLOSE) {
-                reply.drop();
+                answer = RpcReply::drop;
             } else if (now == Script.FAIL) {
-                reply.fail(RpcFault.ordinary("the script says no"));
+                answer = to -> to.fail(RpcFault.ordinary("the script says no"));
             } else if (now == Script.SKIP && !bad.isEmpty()) {
-                reply.succeed(out -> PoStCodec.writeSkipped(out, TestNetwork.PROVER.actorId(), bad));
+                answer = to -> to.succeed(out -> PoStCodec.writeSkipped(out, TestNetwork.PROVER.actorId(), bad));
             } else {
-                answer(call, reply, sectors, now == Script.LIE);
+                answer = proof(call, sectors, now == Script.LIE);
             }
         } catch (RpcFault e) {
-            reply.fail(e);
+            answer = to -> to.fail(e);
         } catch (ProverException e) {
-            reply.fail(RpcFault.ordinary(e.getMessage()));
+            answer = to -> to.fail(RpcFault.ordinary(e.getMessage()));
         } catch (InterruptedException e) {
-            reply.drop();
+            answer = RpcReply::drop;
         } finally {
             end();
         }
+        // Not before the end is counted: whoever has the answer may ask again at once.
+        answer.give(reply);
     }
 
-    private void answer(RpcCall call, RpcReply reply, List<ChallengedSector> sectors, boolean isLie)
-            throws RpcFault, ProverException {
+    private interface Answer {
+        void give(RpcReply reply);
+    }
+
+    private Answer proof(RpcCall call, List<ChallengedSector> sectors, boolean isLie) throws RpcFault, ProverException {
         boolean isWindow = kind == PoStKind.WINDOW;
         RegisteredPoStProof type = RegisteredPoStProof.ofNetworkCode(call.unsignedInteger(0));
         byte[] drawn = call.param(isWindow ? 4 : 3, "randomness", PoStCodec::bytes);
         ProofRequest request = new ProofRequest(type, new ProverId(call.unsignedInteger(1)), PoStRandomness.of(drawn));
         byte[] proof = isLie ? new byte[PartitionProof.BYTES] : bytes(request, sectors);
-        reply.succeed(out -> {
+        return reply -> reply.succeed(out -> {
             if (isWindow) {
                 PoStCodec.writeWindow(out, type.networkCode(), proof);
             } else {
