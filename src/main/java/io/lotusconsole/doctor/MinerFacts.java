@@ -1,0 +1,75 @@
+package io.lotusconsole.doctor;
+
+import io.lotusconsole.doctor.Inquiry.Pending;
+import io.lotusconsole.lotus.ApiToken;
+import io.lotusconsole.lotus.MinerClient;
+import io.lotusconsole.prover.SectorSize;
+import io.lotusconsole.proving.Answer;
+import io.lotusconsole.proving.NodeVersion;
+import io.lotusconsole.rpc.RpcException;
+import java.util.List;
+
+/**
+ * What both examinations ask of the miner first. Where it does not answer, nothing else is asked of it.
+ *
+ * @param client known only where the miner answered
+ */
+record MinerFacts(
+        Answer<MinerClient> found,
+        Pending<MinerClient> client,
+        Pending<NodeVersion> version,
+        Pending<List<String>> allowed,
+        Pending<String> address,
+        Pending<SectorSize> size) {
+    private static final String SILENT = "the miner did not answer";
+
+    /** @param found where the miner is, if that is known @param token null if there is none */
+    static MinerFacts ask(Inquiry inquiry, Answer<MinerClient> found, ApiToken token) {
+        Pending<MinerClient> named = inquiry.known(found);
+        Pending<NodeVersion> version = inquiry.ask(named, miner -> miner::version);
+        Pending<MinerClient> client =
+                inquiry.ask(version, answered -> found::value).orElse(SILENT);
+        Pending<List<String>> allowed = token == null
+                ? inquiry.known(Answer.unknown("there is no token"))
+                : inquiry.ask(named, miner -> () -> miner.authVerify(token.reveal()));
+        Pending<String> address = inquiry.ask(client, miner -> miner::actorAddress);
+        Pending<SectorSize> size = inquiry.ask(address, actor -> () -> sizeOf(found.value(), actor));
+        return new MinerFacts(found, client, version, allowed, address, size);
+    }
+
+    private static SectorSize sizeOf(MinerClient miner, String actor) throws RpcException {
+        try {
+            return SectorSize.ofBytes(miner.actorSectorSize(actor));
+        } catch (IllegalArgumentException e) {
+            throw miner.malformed(e.getMessage());
+        }
+    }
+
+    /** The number in {@code f01000}. */
+    static long actor(MinerClient miner, String address) throws RpcException {
+        try {
+            return Long.parseLong(address.substring(Math.min(2, address.length())));
+        } catch (NumberFormatException e) {
+            throw miner.malformed("its address is not that of an actor: " + address);
+        }
+    }
+
+    /** {@code host:port}; where it is, is known. */
+    String authority() {
+        return found.isKnown() ? found.value().peer().address() : "";
+    }
+
+    /** The first lines about the miner. */
+    List<io.lotusconsole.proving.Finding> findings(ApiToken token, String source, Explainer words) {
+        return List.of(
+                timed(NodeVerdicts.miner(version.answer(), authority(), words), version),
+                NodeVerdicts.minerVersion(version.answer()),
+                found.isKnown()
+                        ? NodeVerdicts.token(allowed.answer(), token != null, source, words)
+                        : NodeVerdicts.TOKEN.unknown("it is not known where the miner is", null));
+    }
+
+    static io.lotusconsole.proving.Finding timed(io.lotusconsole.proving.Finding finding, Pending<?> pending) {
+        return pending.answer().isKnown() ? finding.took(pending.millis()) : finding;
+    }
+}
