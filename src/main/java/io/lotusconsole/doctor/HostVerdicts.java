@@ -207,7 +207,7 @@ final class HostVerdicts {
         }
     }
 
-    /** @param holders of all locks, in the order of the locks; the worker of this repository is none of them */
+    /** @param holders of all locks, in the order of the locks; the worker that is looked at is none of them */
     static Finding locks(Answer<List<FileLock>> locks, List<Holder> holders, Path directory) {
         if (!locks.isKnown()) {
             return LOCKS.unknown(locks);

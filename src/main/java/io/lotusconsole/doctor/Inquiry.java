@@ -56,10 +56,11 @@ final class Inquiry implements Closeable {
             return timed().answer();
         }
 
-        /** The same, but if it is unknown, for this reason. */
-        Pending<T> orElse(String why) {
-            return new Pending<>(future.thenApply(
-                    had -> had.answer().isKnown() ? had : new Timed<>(Answer.<T>unknown(why), had.millis())));
+        /** The same, but if it is unknown, for a reason of the asker's. */
+        Pending<T> orElse(Function<Answer<T>, String> why) {
+            return new Pending<>(future.thenApply(had -> had.answer().isKnown()
+                    ? had
+                    : new Timed<>(Answer.<T>unknown(why.apply(had.answer())), had.millis())));
         }
 
         /** How long asking took; 0 if it was not asked, or took too long. */

@@ -76,7 +76,7 @@ public final class MinerExamination {
     /** Asks, and blocks until it has its answers, {@link #MILLIS_MAX} at most. Changes nothing. */
     public List<Finding> run() {
         try (Inquiry inquiry = new Inquiry(MILLIS_MAX)) {
-            MinerFacts miner = MinerFacts.ask(inquiry, parts.miner(), parts.token());
+            MinerQuestions miner = MinerQuestions.ask(inquiry, parts.miner(), parts.token());
             Pending<Fleet> fleet = inquiry.ask(miner.client(), up -> parts.fleet()::fleet);
             Pending<MinerConfig> config =
                     inquiry.ask(inquiry.known(parts.repository()), path -> () -> MinerConfig.read(path));
@@ -84,7 +84,7 @@ public final class MinerExamination {
                     inquiry.ask(() -> parts.localWorkers().list());
             Pending<Map<String, Map<Long, Integer>>> files = inquiry.ask(miner.address(), address -> () -> {
                 MinerClient client = parts.miner().value();
-                return client.sectorFiles(MinerFacts.actor(client, address));
+                return client.sectorFiles(MinerQuestions.actor(client, address));
             });
             Pending<Map<String, String>> own = inquiry.ask(miner.client(), client -> client::localPaths);
             Chain chain = chain(inquiry, miner);
@@ -114,7 +114,7 @@ public final class MinerExamination {
             Pending<List<PendingProof>> pool,
             Pending<ProvingWindow> window) {}
 
-    private Chain chain(Inquiry inquiry, MinerFacts miner) {
+    private Chain chain(Inquiry inquiry, MinerQuestions miner) {
         Pending<FullNodeClient> named = inquiry.known(parts.node());
         Pending<NodeVersion> version = inquiry.ask(named, node -> node::version);
         Pending<FullNodeClient> up = inquiry.ask(version, answered -> parts.node()::value);
@@ -154,7 +154,7 @@ public final class MinerExamination {
     /** One sector of each path, or as many paths as are looked at. */
     private List<PathRead> reads(
             Inquiry inquiry,
-            MinerFacts miner,
+            MinerQuestions miner,
             Pending<Map<String, Map<Long, Integer>>> files,
             Pending<Map<String, String>> own) {
         List<PathRead> reads = new ArrayList<>();
@@ -192,7 +192,7 @@ public final class MinerExamination {
             throw new IOException("the miner does not say that sector " + number + " is proven");
         }
         int proof = RegisteredPoStProof.of(PoStKind.WINDOW, size).networkCode();
-        long actor = MinerFacts.actor(client, client.actorAddress());
+        long actor = MinerQuestions.actor(client, client.actorAddress());
         return client.checkProvable(proof, actor, List.of(sector)).getOrDefault(number, "");
     }
 
@@ -200,7 +200,7 @@ public final class MinerExamination {
         Answer<NodeVersion> version = chain.version().answer();
         Answer<Tipset> head = chain.head().answer();
         String authority = parts.node().isKnown() ? parts.node().value().peer().address() : "";
-        findings.add(MinerFacts.timed(NodeVerdicts.node(version, authority, parts.words()), chain.version()));
+        findings.add(MinerQuestions.timed(NodeVerdicts.node(version, authority, parts.words()), chain.version()));
         findings.add(NodeVerdicts.nodeVersion(version));
         findings.add(ChainVerdicts.clock(head, version, parts.clock().instant()));
         findings.add(ChainVerdicts.sync(
@@ -211,7 +211,7 @@ public final class MinerExamination {
 
     private static void addWorkers(
             List<Finding> findings,
-            MinerFacts miner,
+            MinerQuestions miner,
             Pending<Fleet> asked,
             Pending<MinerConfig> config,
             Pending<List<LocalWorker>> started) {

@@ -5,6 +5,7 @@ import io.lotusconsole.lotus.ApiInfoException;
 import io.lotusconsole.proving.Answer;
 import io.lotusconsole.proving.Finding;
 import io.lotusconsole.proving.NodeVersion;
+import io.lotusconsole.rpc.RpcException;
 import java.util.List;
 
 /** What is made of the miner's and the full node's APIs themselves. Pure. */
@@ -27,10 +28,20 @@ final class NodeVerdicts {
 
     private NodeVerdicts() {}
 
+    /** Why nothing else is known of the miner. */
+    static String silence(Answer<?> version) {
+        return version.cause() instanceof RpcException.Unauthorized
+                ? "the miner refused the token"
+                : "the miner did not answer";
+    }
+
     /** @param authority where it answered */
     static Finding miner(Answer<NodeVersion> version, String authority, Explainer words) {
         if (version.isKnown()) {
             return MINER.ok("lotus-miner " + version.value().version() + " answers at " + authority);
+        }
+        if (version.cause() instanceof RpcException.Unauthorized) {
+            return MINER.ok("lotus-miner answers at " + authority + ", though not with this token");
         }
         return failure(MINER, version, words);
     }
@@ -54,7 +65,7 @@ final class NodeVerdicts {
 
     static Finding minerVersion(Answer<NodeVersion> version) {
         if (!version.isKnown()) {
-            return MINER_VERSION.unknown("the miner did not answer", null);
+            return MINER_VERSION.unknown(silence(version), null);
         }
         long api = version.value().apiVersion();
         return api == MINER_API
@@ -92,8 +103,8 @@ final class NodeVerdicts {
             return TOKEN.failure("there is none in " + source + ": workers cannot even be listed", mends);
         }
         if (!allowed.isKnown()) {
-            if (allowed.cause() instanceof io.lotusconsole.rpc.RpcException.Unauthorized
-                    || allowed.cause() instanceof io.lotusconsole.rpc.RpcException.Remote) {
+            if (allowed.cause() instanceof RpcException.Unauthorized
+                    || allowed.cause() instanceof RpcException.Remote) {
                 return failure(TOKEN, allowed, words);
             }
             return TOKEN.unknown("the miner did not answer", null);

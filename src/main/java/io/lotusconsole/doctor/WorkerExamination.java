@@ -138,7 +138,7 @@ public final class WorkerExamination {
     /** Asks, and blocks until it has its answers, {@link #MILLIS_MAX} at most. Changes nothing. */
     public List<Finding> run() {
         try (Inquiry inquiry = new Inquiry(parts.isDeep() ? DEEP_MILLIS_MAX : MILLIS_MAX)) {
-            MinerFacts miner = MinerFacts.ask(inquiry, parts.miner(), parts.token());
+            MinerQuestions miner = MinerQuestions.ask(inquiry, parts.miner(), parts.token());
             Machine machine = machine(inquiry);
             List<Pending<List<ParameterState>>> parameters = new ArrayList<>();
             for (PoStKind role : parts.roles()) {
@@ -152,7 +152,7 @@ public final class WorkerExamination {
             List<Finding> findings = new ArrayList<>(miner.findings(parts.token(), parts.tokenSource(), parts.words()));
             addClock(inquiry, findings);
             findings.add(own(own.answer(), fleet.answer()));
-            addMachine(findings, miner, machine, parameters);
+            addMachine(findings, miner, machine, parameters, own.answer());
             Answer<List<Finding>> read = shelves.answer();
             findings.addAll(
                     read.isKnown() ? read.value() : List.of(new Check(StorageVerdicts.AREA, "sectors").unknown(read)));
@@ -160,11 +160,11 @@ public final class WorkerExamination {
         }
     }
 
-    private static Fleet silent(MinerFacts miner) throws IOException {
+    private static Fleet silent(MinerQuestions miner) throws IOException {
         throw new IOException(miner.client().answer().failure());
     }
 
-    private List<Finding> shelves(MinerFacts miner, String address)
+    private List<Finding> shelves(MinerQuestions miner, String address)
             throws IOException, io.lotusconsole.rpc.RpcException, ProverException, InterruptedException {
         if (!parts.library().isKnown()) {
             throw new IOException("there is no proof library to read with");
@@ -175,7 +175,7 @@ public final class WorkerExamination {
         }
         return new StorageExamination(
                         parts.library().value(), parts.miner().value(), parts.token(), size.value(), parts.storage())
-                .read(MinerFacts.actor(parts.miner().value(), address));
+                .read(MinerQuestions.actor(parts.miner().value(), address));
     }
 
     private Machine machine(Inquiry inquiry) {
@@ -257,7 +257,11 @@ public final class WorkerExamination {
     }
 
     private void addMachine(
-            List<Finding> findings, MinerFacts miner, Machine machine, List<Pending<List<ParameterState>>> parameters) {
+            List<Finding> findings,
+            MinerQuestions miner,
+            Machine machine,
+            List<Pending<List<ParameterState>>> parameters,
+            Answer<WorkerStatus> own) {
         Answer<SectorSize> size = miner.size().answer();
         findings.add(HostVerdicts.library(machine.build().answer()));
         boolean areOfTests =
@@ -267,7 +271,7 @@ public final class WorkerExamination {
         for (int i = 0; i < parts.roles().size(); i++) {
             Answer<List<ParameterState>> states = parameters.get(i).answer();
             Finding finding = HostVerdicts.parameters(parts.roles().get(i), states, size, areOfTests, parts.isDeep());
-            findings.add(MinerFacts.timed(finding, parameters.get(i)));
+            findings.add(MinerQuestions.timed(finding, parameters.get(i)));
             if (states.isKnown()) {
                 all.addAll(states.value());
             } else {
@@ -306,7 +310,7 @@ public final class WorkerExamination {
                     machine.driver().answer().value(), machine.gpus().answer()));
         }
         Answer<List<FileLock>> locks = machine.locks().answer();
-        findings.add(HostVerdicts.locks(locks, holders(locks), places.temporary()));
+        findings.add(HostVerdicts.locks(locks, holders(locks, own), places.temporary()));
         if (parts.address().isKnown()) {
             Address at = parts.address().value();
             findings.add(HostVerdicts.address(at.host(), at.isLoopback(), at.miner(), at.isMinerHere()));
@@ -317,10 +321,13 @@ public final class WorkerExamination {
         findings.add(HostVerdicts.overrides(parts.badOverrides()));
     }
 
-    private static List<Holder> holders(Answer<List<FileLock>> locks) {
+    private static List<Holder> holders(Answer<List<FileLock>> locks, Answer<WorkerStatus> own) {
         List<Holder> holders = new ArrayList<>();
         for (FileLock lock : locks.isKnown() ? locks.value() : List.<FileLock>of()) {
             for (long pid : lock.holders()) {
+                if (own.isKnown() && own.value().pid() == pid) {
+                    continue;
+                }
                 String command = ProcessHandle.of(pid)
                         .flatMap(process -> process.info().command())
                         .orElse(null);

@@ -14,27 +14,25 @@ import java.util.List;
  *
  * @param client known only where the miner answered
  */
-record MinerFacts(
+record MinerQuestions(
         Answer<MinerClient> found,
         Pending<MinerClient> client,
         Pending<NodeVersion> version,
         Pending<List<String>> allowed,
         Pending<String> address,
         Pending<SectorSize> size) {
-    private static final String SILENT = "the miner did not answer";
-
     /** @param found where the miner is, if that is known @param token null if there is none */
-    static MinerFacts ask(Inquiry inquiry, Answer<MinerClient> found, ApiToken token) {
+    static MinerQuestions ask(Inquiry inquiry, Answer<MinerClient> found, ApiToken token) {
         Pending<MinerClient> named = inquiry.known(found);
         Pending<NodeVersion> version = inquiry.ask(named, miner -> miner::version);
         Pending<MinerClient> client =
-                inquiry.ask(version, answered -> found::value).orElse(SILENT);
+                inquiry.ask(version, answered -> found::value).orElse(why -> NodeVerdicts.silence(why));
         Pending<List<String>> allowed = token == null
                 ? inquiry.known(Answer.unknown("there is no token"))
                 : inquiry.ask(named, miner -> () -> miner.authVerify(token.reveal()));
         Pending<String> address = inquiry.ask(client, miner -> miner::actorAddress);
         Pending<SectorSize> size = inquiry.ask(address, actor -> () -> sizeOf(found.value(), actor));
-        return new MinerFacts(found, client, version, allowed, address, size);
+        return new MinerQuestions(found, client, version, allowed, address, size);
     }
 
     private static SectorSize sizeOf(MinerClient miner, String actor) throws RpcException {
