@@ -115,8 +115,11 @@ final class ChainVerdicts {
      * @param version tells a simulated chain, which takes no gas
      */
     static Finding balance(Answer<Map<String, BigInteger>> balances, Answer<Tipset> head, Answer<NodeVersion> version) {
-        if (!balances.isKnown() || !head.isKnown() || !version.isKnown()) {
+        if (!head.isKnown() || !version.isKnown()) {
             return BALANCE.unknown("no full node tells the miner's addresses and what they hold", null);
+        }
+        if (!balances.isKnown()) {
+            return BALANCE.unknown(balances);
         }
         String richest = null;
         BigInteger most = BigInteger.valueOf(-1);
@@ -164,8 +167,11 @@ final class ChainVerdicts {
     }
 
     static Finding pool(Answer<List<PendingProof>> pending, Answer<ProvingWindow> window, Answer<Tipset> head) {
-        if (!pending.isKnown() || !head.isKnown()) {
+        if (!head.isKnown()) {
             return POOL.unknown("no full node tells its pool", null);
+        }
+        if (!pending.isKnown()) {
+            return POOL.unknown(pending);
         }
         BigInteger fee = baseFee(head.value());
         for (PendingProof each : pending.value()) {

@@ -103,15 +103,15 @@ public final class DoctorReport implements Report {
 
     @Override
     public void paintWide(TextSink out, View view) {
-        WideTable table = new WideTable("VERDICT", "AREA", "CHECK", "TOOK", "WHY", "REMEDY");
+        WideTable table = new WideTable("VERDICT", "AREA", "CHECK", "WHY", "REMEDY", "TOOK");
         for (Finding finding : findings) {
             table.row(
                     finding.verdict().word(),
                     finding.area(),
                     out.escaped(finding.check()),
-                    finding.tookMillis() == null ? null : Durations.go(finding.tookMillis() * NANOS),
                     out.escaped(finding.why()),
-                    finding.remedy() == null ? null : out.escaped(finding.remedy()));
+                    finding.remedy() == null ? null : out.escaped(finding.remedy()),
+                    finding.tookMillis() == null ? null : Durations.go(finding.tookMillis() * NANOS));
         }
         table.paint(out);
     }

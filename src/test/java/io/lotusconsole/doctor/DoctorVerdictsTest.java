@@ -222,7 +222,8 @@ class DoctorVerdictsTest {
                 warning(balance(NODE, "f3w", "200000000000"), "less than a day of proofs", "`lotus send f3w AMOUNT`"),
                 failure(balance(NODE), "no address may pay", "`lotus-miner actor control list`"),
                 ok(balance(version("0.1.0+simulated", 2, 3, 0), "f3w", "0"), "this chain is simulated"),
-                unknown(ChainVerdicts.balance(refused(), head(1), NODE), "no full node tells", null));
+                unknown(ChainVerdicts.balance(refused(), refused(), NODE), "no full node tells", null),
+                unknown(ChainVerdicts.balance(Answer.unknown("no actor"), head(1), NODE), "no actor", null));
     }
 
     private static Finding pool(long currentEpoch, PendingProof... pending) {
@@ -242,7 +243,8 @@ class DoctorVerdictsTest {
                 failure(pool(310, proof(999, 5)), "deadline 5 is stuck", "`lotus mpool replace --auto f3w 7`"),
                 failure(pool(310, proof(2000, 4)), "deadline 4 is stuck: that deadline is not open", "replace --auto"),
                 warning(pool(352, proof(2000, 5)), "the deadline closes in 8 epochs", "replace --auto f3w 7"),
-                unknown(ChainVerdicts.pool(refused(), refused(), head(1)), "no full node tells its pool", null));
+                unknown(ChainVerdicts.pool(refused(), refused(), refused()), "no full node tells its pool", null),
+                unknown(ChainVerdicts.pool(Answer.unknown("no actor"), refused(), head(1)), "no actor", null));
     }
 
     /** A worker with 256 GiB and 64 processors. */

@@ -22,10 +22,11 @@ import org.junit.jupiter.api.Test;
 /** What a check-up alone asks, in the forms of Go. */
 class HealthCodecTest {
     private static String message(String to, int method, byte... params) {
-        return """
+        String text = """
                 {"Message":{"Version":0,"To":"%s","From":"f3pays","Nonce":7,"Value":"0","GasLimit":60000000,\
                 "GasFeeCap":"1001","GasPremium":"5","Method":%d,"Params":"%s","CID":{"/":"bafy"}},\
-                "Signature":{"Type":2,"Data":"AA=="},"CID":{"/":"bafy"}}""".formatted(to, method, Base64.getEncoder().encodeToString(params));
+                "Signature":{"Type":2,"Data":"AA=="},"CID":{"/":"bafy"}}""";
+        return String.format(text, to, method, Base64.getEncoder().encodeToString(params));
     }
 
     private static PendingProof proof(Integer deadline) {
