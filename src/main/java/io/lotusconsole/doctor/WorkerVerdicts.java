@@ -68,9 +68,10 @@ final class WorkerVerdicts {
                 ? null
                 : new Check(AREA, "of no known kind")
                         .warning(
-                                names(silent, " and ") + " did not tell the miner a task within 3 s",
-                                "On its host `lotus-worker info` shows whether it answers, `lotus-worker tasks enable"
-                                        + " --all` whether its tasks were switched off.");
+                                names(silent, " and ") + " did not tell the miner a task within 3 s: gone, or not"
+                                        + " reached",
+                                "On its host `lotus-worker info` shows whether it answers, and `lotus-worker doctor`"
+                                        + " what is wrong; `lotus-worker tasks enable --all` switches tasks on.");
     }
 
     /** Who makes the next proof of a kind. */
