@@ -141,7 +141,7 @@ class DoctorIT {
     void aHealthyMinerAndMachineHaveNothingToMend() throws Exception {
         Run ofMiner = run("lotus-miner", "doctor");
         assertEquals(DONE, ofMiner.exit(), ofMiner.stdout());
-        assertTrue(ofMiner.stdout().endsWith("\n17 ok\n"), ofMiner.stdout());
+        assertTrue(ofMiner.stdout().endsWith("\n18 ok\n"), ofMiner.stdout());
         assertEquals("", ofMiner.stderr());
         Run ofWorker = run("lotus-worker", "doctor", "--windowpost");
         assertEquals(DONE, ofWorker.exit(), ofWorker.stdout());
@@ -383,6 +383,23 @@ class DoctorIT {
         assertOk(ofWorker(shelf.toString()));
         Files.delete(shelf.resolve("cache/s-t01000-1/p_aux"));
         assertSays("failure", "sector 1: it is missing", "storage detach", ofWorker(shelf.toString()));
+    }
+
+    /** A file that is never written to is, to who opens it, a file server that is gone. */
+    @Test
+    void aStoragePathThatHangsHoldsUpNothingElse() throws Exception {
+        Path shelf = directory.resolve("shelf");
+        miner.shelfFor(directory.resolve("repo"), shelf);
+        Path meta = shelf.resolve("sectorstore.json");
+        String content = Files.readString(meta);
+        Files.delete(meta);
+        assertEquals(0, new ProcessBuilder("mkfifo", meta.toString()).start().waitFor());
+        Line hung = ofWorker(shelf.toString(), "--timeout", "2s");
+        assertSays("failure", "it did not answer in time", "mount it anew", hung);
+        assertOk(ofWorker("http://127.0.0.1:" + miner.ports()[0] + "/remote", "--timeout", "2s"));
+        Files.delete(meta);
+        Files.writeString(meta, content);
+        assertOk(ofWorker(shelf.toString()));
     }
 
     @Test

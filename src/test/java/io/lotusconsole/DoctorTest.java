@@ -202,6 +202,15 @@ class DoctorTest {
         }
     }
 
+    @Test
+    void variablesOfThisProgramThatDoNothingAreNamed() {
+        try (Stage stage = HandMade.healthy().with("MARKETS_API_INFO", "x:/ip4/127.0.0.1/tcp/1/http")) {
+            String said = text(stage.run("doctor").stdout());
+            assertTrue(said.contains("warning  variables: MARKETS_API_INFO is set and not used"), said);
+            assertTrue(said.contains("-> `unset MARKETS_API_INFO`"), said);
+        }
+    }
+
     /** It takes connections and never answers. */
     @Test
     void aMinerThatHangsHoldsUpNothingBeyondTheLimit() throws IOException {

@@ -3,6 +3,7 @@ package io.lotusconsole.cli;
 import io.lotusconsole.doctor.Explainer;
 import io.lotusconsole.doctor.Fleet;
 import io.lotusconsole.doctor.FleetSource;
+import io.lotusconsole.doctor.IdleVariable;
 import io.lotusconsole.doctor.MinerExamination;
 import io.lotusconsole.lotus.ApiInfoException;
 import io.lotusconsole.lotus.ApiLocator;
@@ -18,6 +19,7 @@ import io.lotusconsole.render.DoctorReport;
 import io.lotusconsole.rpc.RpcException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,9 +64,26 @@ final class DoctorCommand extends Command {
                 fleet(in, miner),
                 () -> localWorkers(in),
                 repository(in, location),
+                idle(in.surroundings()),
                 in.surroundings().clock(),
                 WORDS));
         return show(in, examination.run());
+    }
+
+    /** As a command says of them that it notes. */
+    private static List<IdleVariable> idle(Surroundings surroundings) {
+        List<IdleVariable> idle = new ArrayList<>();
+        if (surroundings.variable("MARKETS_API_INFO") != null) {
+            idle.add(new IdleVariable(
+                    "MARKETS_API_INFO", "MARKETS_API_INFO is set and not used: Lotus no longer has a markets process"));
+        }
+        for (String[] former :
+                new String[][] {{"STORAGE_API_INFO", "MINER_API_INFO"}, {"LOTUS_STORAGE_PATH", "LOTUS_MINER_PATH"}}) {
+            if (surroundings.variable(former[0]) != null && surroundings.variable(former[1]) != null) {
+                idle.add(new IdleVariable(former[0], former[0] + " is set and not used: " + former[1] + " is set too"));
+            }
+        }
+        return idle;
     }
 
     static int show(Invocation in, List<Finding> findings) {

@@ -1,5 +1,6 @@
 package io.lotusconsole.cli;
 
+import io.lotusconsole.doctor.IdleVariable;
 import io.lotusconsole.doctor.StorageExamination;
 import io.lotusconsole.doctor.WorkerExamination;
 import io.lotusconsole.host.HostResources;
@@ -72,6 +73,9 @@ final class WorkerDoctorCommand extends Command {
         ResourceTable table = ResourceTable.defaults().with(in.surroundings().environment(), bad);
         boolean reportsSwap = flags.reportsSwap();
         int parallelReads = flags.parallelReads();
+        if (in.has("--deep")) {
+            in.output().complain("reading parameter files through: 57 GiB of a 32 GiB WindowPoSt take minutes …");
+        }
         return DoctorCommand.show(
                 in,
                 new WorkerExamination(new WorkerExamination.Parts(
@@ -94,6 +98,9 @@ final class WorkerDoctorCommand extends Command {
                                 new StorageExamination.Options(
                                         in.options().workerRepository,
                                         flags.opensLocalStorage(),
+                                        in.options().timeoutMillis == 0
+                                                ? StorageExamination.READ_MILLIS_MAX
+                                                : in.options().timeoutMillis,
                                         in.options().certificates),
                                 in.surroundings().clock(),
                                 DoctorCommand.WORDS))
@@ -127,9 +134,9 @@ final class WorkerDoctorCommand extends Command {
         return new MachineReport(null, reportsSwap, gpus, table, HostResources::read).hardware();
     }
 
-    private static List<WorkerExamination.IdleVariable> idle(Invocation in, boolean hasGpuSupport) {
+    private static List<IdleVariable> idle(Invocation in, boolean hasGpuSupport) {
         return RunFlags.idleVariables(in.surroundings(), hasGpuSupport).stream()
-                .map(idle -> new WorkerExamination.IdleVariable(idle.name(), idle.sentence()))
+                .map(idle -> new IdleVariable(idle.name(), idle.sentence()))
                 .toList();
     }
 

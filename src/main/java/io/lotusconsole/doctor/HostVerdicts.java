@@ -272,17 +272,18 @@ final class HostVerdicts {
                         "`export FIL_PROOFS_PARENT_CACHE=DIR` names a directory with more.");
     }
 
-    static Finding variables(List<WorkerExamination.IdleVariable> idle) {
+    static Finding variables(Check check, List<IdleVariable> idle) {
         if (idle.isEmpty()) {
-            return VARIABLES.ok("none is set that does nothing");
+            return check.ok("none is set that does nothing");
         }
         StringJoiner names = new StringJoiner(" ");
-        StringJoiner sentences = new StringJoiner(" ");
-        for (WorkerExamination.IdleVariable each : idle) {
+        StringJoiner sentences = new StringJoiner("; ");
+        for (IdleVariable each : idle) {
             names.add(each.name());
-            sentences.add(each.sentence());
+            // A clause among clauses.
+            sentences.add(each.sentence().replaceFirst("\\.$", ""));
         }
-        return VARIABLES.warning(sentences.toString(), "`unset " + names + "` in the worker's environment.");
+        return check.warning(sentences.toString(), "`unset " + names + "` takes what does nothing away.");
     }
 
     static Finding overrides(List<ResourceTable.BadOverride> bad) {

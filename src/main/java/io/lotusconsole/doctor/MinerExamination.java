@@ -28,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /** {@code lotus-miner doctor}: the miner, its chain, its workers and its storage, as far as they can be asked. */
 public final class MinerExamination {
@@ -41,6 +42,8 @@ public final class MinerExamination {
     private static final int ADDRESSES_MAX = 16;
 
     private static final List<PoStKind> KINDS = List.of(PoStKind.WINDOW, PoStKind.WINNING);
+
+    private static final Check VARIABLES = new Check("miner", "variables");
 
     private final Parts parts;
 
@@ -56,6 +59,7 @@ public final class MinerExamination {
      * @param node as {@code miner}
      * @param token the miner's; null if there is none
      * @param tokenSource the variable or file that it comes from
+     * @param idle variables that are set and do nothing for this program
      * @param repository the miner's, on this machine; unknown if it is not this miner's, or not here
      */
     public record Parts(
@@ -66,6 +70,7 @@ public final class MinerExamination {
             FleetSource fleet,
             LocalWorkersSource localWorkers,
             Answer<Path> repository,
+            List<IdleVariable> idle,
             InstantSource clock,
             Explainer words) {}
 
@@ -98,6 +103,7 @@ public final class MinerExamination {
             Answer<Set<String>> ids =
                     paths.isKnown() ? Answer.known(paths.value().keySet()) : Answer.unknownFor(paths);
             findings.add(StorageVerdicts.ownShare(files.answer(), ids, fleet.answer()));
+            findings.add(HostVerdicts.variables(VARIABLES, parts.idle()));
             addChain(findings, chain);
             addWorkers(findings, miner, fleet, config, started);
             addReads(findings, files, reads);
@@ -149,7 +155,10 @@ public final class MinerExamination {
     }
 
     /** A sector that the miner is asked to read. */
-    private record PathRead(String place, long sector, Pending<String> reason) {}
+    private record PathRead(String place, Pending<SectorRead> read) {}
+
+    /** @param reason why it could not be read; empty if it could @param millis that the reading took */
+    private record SectorRead(long sector, String reason, long millis) {}
 
     /** One sector of each path, or as many paths as are looked at. */
     private List<PathRead> reads(
@@ -163,37 +172,25 @@ public final class MinerExamination {
             return reads;
         }
         for (Map.Entry<String, Map<Long, Integer>> path : files.answer().value().entrySet()) {
-            long sector = readable(path.getValue());
-            if (sector >= 0 && reads.size() < PATHS_MAX) {
+            List<Long> sectors = StorageVerdicts.readable(path.getValue(), Set.of());
+            if (!sectors.isEmpty() && reads.size() < PATHS_MAX) {
                 Answer<Map<String, String>> local = own.answer();
                 String directory = local.isKnown() ? local.value().get(path.getKey()) : null;
                 String place = directory == null ? "path " + path.getKey() : directory;
-                reads.add(new PathRead(place, sector, inquiry.ask(() -> read(sector, size.value()))));
+                reads.add(new PathRead(place, inquiry.ask(() -> read(sectors, size.value()))));
             }
         }
         return reads;
     }
 
-    /** The first sector that is all there and whose commitment the miner knows alone; -1 if there is none. */
-    static long readable(Map<Long, Integer> sectors) {
-        return sectors.entrySet().stream()
-                .filter(each ->
-                        StorageVerdicts.isProvable(each.getValue()) && !StorageVerdicts.isUpdated(each.getValue()))
-                .mapToLong(Map.Entry::getKey)
-                .min()
-                .orElse(-1);
-    }
-
-    /** Empty if the miner could read it. */
-    private String read(long number, SectorSize size) throws RpcException, IOException {
+    private SectorRead read(List<Long> numbers, SectorSize size) throws RpcException, IOException {
         MinerClient client = parts.miner().value();
-        SectorOnChain sector = client.sectorStatus(number);
-        if (sector == null) {
-            throw new IOException("the miner does not say that sector " + number + " is proven");
-        }
+        SectorOnChain sector = MinerQuestions.proven(client, numbers);
         int proof = RegisteredPoStProof.of(PoStKind.WINDOW, size).networkCode();
         long actor = MinerQuestions.actor(client, client.actorAddress());
-        return client.checkProvable(proof, actor, List.of(sector)).getOrDefault(number, "");
+        long startNanos = System.nanoTime();
+        String reason = client.checkProvable(proof, actor, List.of(sector)).getOrDefault(sector.number(), "");
+        return new SectorRead(sector.number(), reason, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos));
     }
 
     private void addChain(List<Finding> findings, Chain chain) {
@@ -244,19 +241,22 @@ public final class MinerExamination {
             return;
         }
         for (PathRead read : reads) {
-            findings.add(StorageVerdicts.byMiner(
-                    read.place(),
-                    read.sector(),
-                    read.reason().answer(),
-                    read.reason().millis()));
+            Answer<SectorRead> answer = read.read().answer();
+            findings.add(
+                    answer.isKnown()
+                            ? StorageVerdicts.byMiner(
+                                    read.place(),
+                                    answer.value().sector(),
+                                    answer.value().reason(),
+                                    answer.value().millis())
+                            : StorageVerdicts.notByMiner(read.place(), answer));
         }
         int left = known.value().size() - reads.size();
         if (left > 0 || reads.isEmpty()) {
             findings.add(all.unknown(
                     reads.isEmpty()
                             ? "no path of its index has a sector that could be read"
-                            : left + " more paths were not read: too many, or without a sector that the miner knows"
-                                    + " alone",
+                            : left + " more paths were not read: too many, or without a whole sector",
                     null));
         }
     }

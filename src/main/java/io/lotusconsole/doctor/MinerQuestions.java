@@ -5,8 +5,11 @@ import io.lotusconsole.lotus.ApiToken;
 import io.lotusconsole.lotus.MinerClient;
 import io.lotusconsole.prover.SectorSize;
 import io.lotusconsole.proving.Answer;
+import io.lotusconsole.proving.Finding;
 import io.lotusconsole.proving.NodeVersion;
+import io.lotusconsole.proving.SectorOnChain;
 import io.lotusconsole.rpc.RpcException;
+import java.io.IOException;
 import java.util.List;
 
 /**
@@ -52,13 +55,28 @@ record MinerQuestions(
         }
     }
 
+    /**
+     * The first of some sectors that is proven, as the miner itself knows it.
+     *
+     * @throws IOException if none of them is
+     */
+    static SectorOnChain proven(MinerClient miner, List<Long> numbers) throws RpcException, IOException {
+        for (long number : numbers) {
+            SectorOnChain sector = miner.sectorStatus(number);
+            if (sector != null) {
+                return sector;
+            }
+        }
+        throw new IOException("the miner does not say that sector " + numbers.get(0) + " is proven");
+    }
+
     /** {@code host:port}; where it is, is known. */
     String authority() {
         return found.isKnown() ? found.value().peer().address() : "";
     }
 
     /** The first lines about the miner. */
-    List<io.lotusconsole.proving.Finding> findings(ApiToken token, String source, Explainer words) {
+    List<Finding> findings(ApiToken token, String source, Explainer words) {
         return List.of(
                 timed(NodeVerdicts.miner(version.answer(), authority(), words), version),
                 NodeVerdicts.minerVersion(version.answer()),
@@ -67,7 +85,7 @@ record MinerQuestions(
                         : NodeVerdicts.TOKEN.unknown("it is not known where the miner is", null));
     }
 
-    static io.lotusconsole.proving.Finding timed(io.lotusconsole.proving.Finding finding, Pending<?> pending) {
+    static Finding timed(Finding finding, Pending<?> pending) {
         return pending.answer().isKnown() ? finding.took(pending.millis()) : finding;
     }
 }

@@ -4,6 +4,7 @@ import io.lotusconsole.http.HttpFault;
 import io.lotusconsole.lotus.ApiToken;
 import io.lotusconsole.lotus.MinerClient;
 import io.lotusconsole.prover.Challenges;
+import io.lotusconsole.prover.FileFaults;
 import io.lotusconsole.prover.GuardedProver;
 import io.lotusconsole.prover.PoStRandomness;
 import io.lotusconsole.prover.Prover;
@@ -32,20 +33,24 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Reads one sector on each storage path: those of this machine, and those that others serve. Reads only. */
 public final class StorageExamination {
-    /** For one sector. */
-    private static final long READ_MILLIS_MAX = 30_000;
+    /** For one sector, where the user sets no limit. */
+    public static final long READ_MILLIS_MAX = 30_000;
 
-    /** Places that are read from. */
+    /** Beyond the limit of a read, for what is before and after it; a file system that hangs is left behind then. */
+    private static final long SPARE_MILLIS = 5_000;
+
+    /** Places that are read from, all at once: each for one sector. */
     private static final int PLACES_MAX = 64;
-
-    private static final int AT_ONCE_MAX = 8;
 
     private final Prover library;
     private final MinerClient miner;
@@ -58,9 +63,10 @@ public final class StorageExamination {
      *
      * @param repository the worker's, whose {@code storage.json} lists paths
      * @param opensLocal whether these are opened
+     * @param readMillisMax for the sector of each path
      * @param certificates PEM file to trust instead of the JDK's store, or null
      */
-    public record Options(Path repository, boolean opensLocal, Path certificates) {}
+    public record Options(Path repository, boolean opensLocal, long readMillisMax, Path certificates) {}
 
     StorageExamination(Prover library, MinerClient miner, ApiToken token, SectorSize size, Options options) {
         this.library = library;
@@ -77,30 +83,29 @@ public final class StorageExamination {
         Finding finding() throws RpcException, ProverException, IOException, InterruptedException;
     }
 
-    /** @throws RpcException if the index cannot be asked */
-    List<Finding> read(long actor) throws RpcException, ProverException, IOException, InterruptedException {
+    /**
+     * Reads, and blocks until it has: own paths within the limit and {@link #SPARE_MILLIS}, then others within as
+     * much.
+     *
+     * @throws RpcException if the index cannot be asked
+     */
+    List<Finding> read(long actor) throws RpcException, IOException, InterruptedException {
         Map<String, Map<Long, Integer>> files = miner.sectorFiles(actor);
         Prover guarded = new GuardedProver(library, new ProverId(actor));
         List<Finding> findings = new ArrayList<>();
+        // Ids of own paths that could be opened; another thread adds to it while it reads them.
+        Set<String> own = ConcurrentHashMap.newKeySet();
         try (RemoteVanilla remote = remote();
                 PlaceReader reader = new PlaceReader(guarded, remote, actor)) {
-            Set<String> own = new HashSet<>();
-            List<Read> reads = new ArrayList<>();
+            List<Read> local = new ArrayList<>();
             for (Path root : ownRoots(findings)) {
-                try {
-                    StoragePath path = StoragePath.read(root);
-                    own.add(path.id());
-                    reads.add(new Read(root.toString(), () -> readLocal(reader, path, actor)));
-                } catch (IOException e) {
-                    findings.add(new Check(StorageVerdicts.AREA, root.toString())
-                            .failure(
-                                    "it cannot be opened: " + e.getMessage(),
-                                    "Mount it; storage.json in " + options.repository()
-                                            + " lists the paths, and a worker does not start without each of them."));
-                }
+                local.add(new Read(
+                        root.toString(), () -> readLocal(reader, root, actor, StorageVerdicts.updated(files), own)));
             }
-            addRemote(reads, findings, reader, files, own);
-            findings.addAll(all(reads));
+            findings.addAll(all(local));
+            List<Read> others = new ArrayList<>();
+            addRemote(others, findings, reader, files, own);
+            findings.addAll(all(others));
         }
         if (findings.isEmpty()) {
             findings.add(new Check(StorageVerdicts.AREA, "sectors")
@@ -132,18 +137,21 @@ public final class StorageExamination {
             Map<String, Map<Long, Integer>> files,
             Set<String> own)
             throws RpcException {
+        Set<Long> updated = StorageVerdicts.updated(files);
         int left = 0;
         for (Map.Entry<String, Map<Long, Integer>> path : files.entrySet()) {
-            long number = MinerExamination.readable(path.getValue());
+            List<Long> sectors = StorageVerdicts.readable(path.getValue(), updated);
             if (own.contains(path.getKey())) {
                 continue;
             }
-            List<String> urls = number < 0 || reads.size() >= PLACES_MAX ? List.of() : miner.storageUrls(path.getKey());
+            List<String> urls =
+                    sectors.isEmpty() || reads.size() >= PLACES_MAX ? List.of() : miner.storageUrls(path.getKey());
             for (String url : urls) {
                 reads.add(new Read(url, () -> {
-                    ChallengedSector sector = sector(number);
+                    ChallengedSector sector = challenged(MinerQuestions.proven(miner, sectors));
                     return StorageVerdicts.here(
-                            reader.readRemote(proof(), sector, path.getKey(), url, READ_MILLIS_MAX), number);
+                            reader.readRemote(proof(), sector, path.getKey(), url, options.readMillisMax()),
+                            sector.sectorNumber());
                 }));
             }
             left += urls.isEmpty() ? 1 : 0;
@@ -157,20 +165,35 @@ public final class StorageExamination {
         }
     }
 
-    private Finding readLocal(PlaceReader reader, StoragePath path, long actor)
+    private Finding readLocal(PlaceReader reader, Path root, long actor, Set<Long> updated, Set<String> own)
             throws RpcException, ProverException, IOException, InterruptedException {
-        Map<Long, Integer> sectors = new HashMap<>();
+        StoragePath path;
+        try {
+            path = StoragePath.read(root);
+        } catch (IOException e) {
+            return new Check(StorageVerdicts.AREA, root.toString())
+                    .failure(
+                            "it cannot be opened: " + FileFaults.reason(e),
+                            "Mount it; storage.json in " + options.repository()
+                                    + " lists the paths, and a worker does not start without each of them.");
+        }
+        own.add(path.id());
+        Map<Long, Integer> here = new HashMap<>();
         for (LocalPaths.SectorFile file : LocalPaths.scan(path).files()) {
             if (file.name().minerActor() == actor) {
-                sectors.merge(file.name().sectorNumber(), file.type().bit(), (before, now) -> before | now);
+                here.merge(file.name().sectorNumber(), file.type().bit(), (before, now) -> before | now);
             }
         }
-        long number = MinerExamination.readable(sectors);
-        if (number < 0) {
-            return new Check(StorageVerdicts.AREA, path.root().toString())
+        Set<Long> without = new HashSet<>(updated);
+        without.addAll(StorageVerdicts.updated(Map.of(path.id(), here)));
+        List<Long> sectors = StorageVerdicts.readable(here, without);
+        if (sectors.isEmpty()) {
+            return new Check(StorageVerdicts.AREA, root.toString())
                     .unknown("it has no sector of this miner that could be read", null);
         }
-        return StorageVerdicts.here(reader.readLocal(proof(), sector(number), path, READ_MILLIS_MAX), number);
+        ChallengedSector sector = challenged(MinerQuestions.proven(miner, sectors));
+        return StorageVerdicts.here(
+                reader.readLocal(proof(), sector, path, options.readMillisMax()), sector.sectorNumber());
     }
 
     private RegisteredPoStProof proof() {
@@ -178,20 +201,16 @@ public final class StorageExamination {
     }
 
     /** With fresh challenges, as those of the next deadline will be. */
-    private ChallengedSector sector(long number) throws RpcException, IOException {
-        SectorOnChain known = miner.sectorStatus(number);
-        if (known == null) {
-            throw new IOException("the miner does not say that sector " + number + " is proven");
-        }
+    private ChallengedSector challenged(SectorOnChain sector) throws RpcException {
         byte[] drawn = new byte[PoStRandomness.BYTES];
         new SecureRandom().nextBytes(drawn);
-        long[] leaves =
-                Challenges.ofSector(proof(), PoStRandomness.of(drawn), number).leaves();
+        long[] leaves = Challenges.ofSector(proof(), PoStRandomness.of(drawn), sector.number())
+                .leaves();
         try {
             return new ChallengedSector(
-                    known.sealProof(),
-                    number,
-                    SealedCid.parse(known.sealedCid()),
+                    sector.sealProof(),
+                    sector.number(),
+                    SealedCid.parse(sector.sealedCid()),
                     Arrays.stream(leaves).boxed().toList(),
                     false);
         } catch (IllegalArgumentException e) {
@@ -199,9 +218,10 @@ public final class StorageExamination {
         }
     }
 
-    /** Beside each other; each is bounded by its own limit. */
-    private static List<Finding> all(List<Read> reads) throws InterruptedException {
-        ExecutorService pool = Executors.newFixedThreadPool(AT_ONCE_MAX, task -> {
+    /** Beside each other. */
+    private List<Finding> all(List<Read> reads) throws InterruptedException {
+        long endNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(options.readMillisMax() + SPARE_MILLIS);
+        ExecutorService pool = Executors.newFixedThreadPool(PLACES_MAX, task -> {
             Thread thread = new Thread(task, "doctor reads");
             thread.setDaemon(true);
             return thread;
@@ -213,7 +233,8 @@ public final class StorageExamination {
             }
             List<Finding> findings = new ArrayList<>();
             for (int i = 0; i < reads.size(); i++) {
-                findings.add(finding(reads.get(i).place(), begun.get(i)));
+                findings.add(
+                        finding(new Check(StorageVerdicts.AREA, reads.get(i).place()), begun.get(i), endNanos));
             }
             return findings;
         } finally {
@@ -221,15 +242,18 @@ public final class StorageExamination {
         }
     }
 
-    private static Finding finding(String place, Future<Finding> read) throws InterruptedException {
+    private static Finding finding(Check check, Future<Finding> read, long endNanos) throws InterruptedException {
         try {
-            return read.get();
+            return read.get(Math.max(0, endNanos - System.nanoTime()), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            return check.failure(
+                    "it did not answer in time",
+                    "Look whether its file system hangs (`timeout 10 ls PATH`), and mount it anew.");
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException bug) {
                 throw bug;
             }
-            return new Check(StorageVerdicts.AREA, "a path")
-                    .unknown(e.getCause().getMessage(), null);
+            return check.unknown(String.valueOf(e.getCause().getMessage()), null);
         }
     }
 }

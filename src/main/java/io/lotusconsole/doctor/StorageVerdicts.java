@@ -7,6 +7,8 @@ import io.lotusconsole.rpc.RpcException;
 import io.lotusconsole.storage.ReadAttempt;
 import io.lotusconsole.storage.SectorFileType;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -18,6 +20,9 @@ final class StorageVerdicts {
     /** A read that takes longer is slow: a WinningPoSt has to be made within an epoch, with the proof itself. */
     static final long SLOW_MILLIS = 2_000;
 
+    /** Sectors of a path of which the first that is proven is read: some are not proven yet, or not any more. */
+    private static final int CANDIDATES_MAX = 8;
+
     private static final int SEALED = SectorFileType.SEALED.bit() | SectorFileType.CACHE.bit();
     private static final int UPDATED = SectorFileType.UPDATE.bit() | SectorFileType.UPDATE_CACHE.bit();
 
@@ -28,9 +33,26 @@ final class StorageVerdicts {
         return (bits & SEALED) == SEALED || (bits & UPDATED) == UPDATED;
     }
 
-    /** Whether the sector was updated, so that the miner alone does not say which commitment it is asked for. */
-    static boolean isUpdated(int bits) {
-        return (bits & UPDATED) != 0;
+    /** Sectors that were updated, wherever: the miner alone does not say which commitment they are asked for. */
+    static Set<Long> updated(Map<String, Map<Long, Integer>> files) {
+        Set<Long> updated = new HashSet<>();
+        files.values()
+                .forEach(sectors -> sectors.forEach((number, bits) -> {
+                    if ((bits & UPDATED) != 0) {
+                        updated.add(number);
+                    }
+                }));
+        return updated;
+    }
+
+    /** The first sectors of a path that are all there, but for some. */
+    static List<Long> readable(Map<Long, Integer> sectors, Set<Long> without) {
+        return sectors.entrySet().stream()
+                .filter(each -> isProvable(each.getValue()) && !without.contains(each.getKey()))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .limit(CANDIDATES_MAX)
+                .toList();
     }
 
     /**
@@ -78,24 +100,31 @@ final class StorageVerdicts {
                 : OWN_SHARE.warning(what, mends);
     }
 
+    private static final String CHECK_OTHERS = "`lotus-miner proving check --only-bad DEADLINE` checks the others of a"
+            + " deadline; `lotus-miner storage list` shows how the path is.";
+
+    private static Check byMiner(String place) {
+        return new Check(AREA, "by the miner: " + place);
+    }
+
     /**
      * A sector that the miner read, or not.
      *
      * @param reason why it could not, in its words; empty if it could
      */
-    static Finding byMiner(String place, long sector, Answer<String> reason, long millis) {
-        Check check = new Check(AREA, "by the miner: " + place);
-        String mends = "`lotus-miner proving check --only-bad DEADLINE` checks the others of a deadline; `lotus-miner"
-                + " storage list` shows how the path is.";
-        if (reason.isKnown()) {
-            return reason.value().isEmpty()
-                    ? slow(check.ok("sector " + sector + " was read"), millis)
-                    : check.failure("sector " + sector + " could not be read: " + reason.value(), mends)
-                            .took(millis);
-        }
-        return reason.cause() instanceof RpcException.TimedOut
-                ? check.failure("sector " + sector + " was not read in time", mends)
-                : check.unknown(reason);
+    static Finding byMiner(String place, long sector, String reason, long millis) {
+        return reason.isEmpty()
+                ? slow(byMiner(place).ok("sector " + sector + " was read"), millis)
+                : byMiner(place)
+                        .failure("sector " + sector + " could not be read: " + reason, CHECK_OTHERS)
+                        .took(millis);
+    }
+
+    /** A path whose reading by the miner has no answer. */
+    static Finding notByMiner(String place, Answer<?> missing) {
+        return missing.cause() instanceof RpcException.TimedOut
+                ? byMiner(place).failure("its sector was not read in time", CHECK_OTHERS)
+                : byMiner(place).unknown(missing);
     }
 
     /** A sector that this machine read, or not. */

@@ -51,9 +51,6 @@ public final class WorkerExamination {
 
     private final Parts parts;
 
-    /** A variable that is set and does nothing, and a sentence about that. */
-    public record IdleVariable(String name, String sentence) {}
-
     /** How many files a worker of a role opens. */
     public interface FilesNeeded {
         long of(PoStKind role, SectorSize size);
@@ -317,6 +314,7 @@ public final class WorkerExamination {
         }
         Answer<ProverBuild> build = machine.build().answer();
         findings.add(HostVerdicts.variables(
+                HostVerdicts.VARIABLES,
                 parts.idle().apply(build.isKnown() && build.value().hasGpuSupport())));
         findings.add(HostVerdicts.overrides(parts.badOverrides()));
     }

@@ -390,7 +390,7 @@ class DoctorVerdictsTest {
         return StorageVerdicts.ownShare(Answer.known(files), Answer.known(Set.of(own)), fleet);
     }
 
-    private static Finding byMiner(Answer<String> reason, long millis) {
+    private static Finding byMiner(String reason, long millis) {
         return StorageVerdicts.byMiner("/shelf", 5, reason, millis);
     }
 
@@ -410,14 +410,14 @@ class DoctorVerdictsTest {
                         "knows no sector",
                         "`lotus-miner storage redeclare --all`"),
                 unknown(StorageVerdicts.ownShare(none, Answer.unknown("no admin"), both), "no admin", null),
-                ok(byMiner(Answer.known(""), 15), "sector 5 was read"),
-                warning(byMiner(Answer.known(""), 2500), "that took long", "`lotus-worker drill`"),
-                failure(byMiner(Answer.known("no such file"), 9), "sector 5 could not be read", "proving check"),
+                ok(byMiner("", 15), "sector 5 was read"),
+                warning(byMiner("", 2500), "that took long", "`lotus-worker drill`"),
+                failure(byMiner("no such file", 9), "sector 5 could not be read", "proving check"),
                 failure(
-                        byMiner(Answer.unknown(new RpcException.TimedOut("no answer")), 0),
-                        "sector 5 was not read in time",
+                        StorageVerdicts.notByMiner("/shelf", Answer.unknown(new RpcException.TimedOut("no answer"))),
+                        "its sector was not read in time",
                         "`lotus-miner storage list`"),
-                unknown(byMiner(Answer.unknown("not proven"), 0), "not proven", null),
+                unknown(StorageVerdicts.notByMiner("/shelf", Answer.unknown("not proven")), "not proven", null),
                 ok(here("/shelf", null, 15), "sector 5 was read"),
                 warning(here("http://h/remote", null, 2001), "that took long", "`lotus-worker drill`"),
                 failure(here("/shelf", ReadFault.MISSING, 1), "it is missing: no file", "storage detach"),
@@ -558,11 +558,14 @@ class DoctorVerdictsTest {
     }
 
     private static List<Row> environment() {
-        WorkerExamination.IdleVariable idle = new WorkerExamination.IdleVariable("X", "X is set and has no effect");
+        IdleVariable idle = new IdleVariable("X", "X is set and has no effect.");
         ResourceTable.BadOverride bad = new ResourceTable.BadOverride("WDP_32G_MAX_MEMORY", "96G");
         return List.of(
-                ok(HostVerdicts.variables(List.of()), "none is set"),
-                warning(HostVerdicts.variables(List.of(idle)), "X is set and has no effect", "`unset X`"),
+                ok(HostVerdicts.variables(HostVerdicts.VARIABLES, List.of()), "none is set"),
+                warning(
+                        HostVerdicts.variables(HostVerdicts.VARIABLES, List.of(idle)),
+                        "X is set and has no effect",
+                        "`unset X`"),
                 ok(HostVerdicts.overrides(List.of()), "a number"),
                 warning(HostVerdicts.overrides(List.of(bad)), "WDP_32G_MAX_MEMORY=96G: no number", "`unset WDP_32G"),
                 ok(HostVerdicts.address("10.0.0.2:3456", false, "10.0.0.1", false), "10.0.0.2:3456"),
