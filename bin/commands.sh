@@ -21,6 +21,7 @@ lc_command_kind() {
         lc_kind=group ;;
     'lotus-miner demo' | \
     'lotus-miner devnet' | \
+    'lotus-miner doctor' | \
     'lotus-miner proving check' | \
     'lotus-miner proving compute window-post' | \
     'lotus-miner proving compute windowed-post' | \
@@ -36,6 +37,7 @@ lc_command_kind() {
     'lotus-miner worker ls' | \
     'lotus-miner worker start' | \
     'lotus-miner worker stop' | \
+    'lotus-worker doctor' | \
     'lotus-worker drill' | \
     'lotus-worker fetch-params' | \
     'lotus-worker info' | \

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.lotusconsole.support.AnsweringWorker;
 import io.lotusconsole.support.HandMade;
+import io.lotusconsole.support.Libraries;
 import io.lotusconsole.support.Stage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -93,6 +94,12 @@ class AllowedCallsTest {
                     "ActorAddress CheckProvable",
                     "StateMinerInfo StateMinerPartitions StateMinerSectors"),
             new Row("proving compute windowed-post 3", HandMade::skippedSectors, "ComputeWindowPoSt", ""),
+            new Row(
+                    "doctor",
+                    HandMade::healthy,
+                    "Version AuthVerify ActorAddress ActorSectorSize ActorAddressConfig WorkerStats StorageLocal"
+                            + " StorageList SectorsStatus CheckProvable",
+                    "Version ChainHead SyncState StateMinerInfo WalletBalance MpoolPending StateMinerProvingDeadline"),
             new Row("worker ls", () -> Stage.ofWorkers("{}"), "", ""),
             new Row("proving recover-faults 33", () -> HandMade.recovery(0), "RecoverFault", "StateWaitMsg"));
 
@@ -120,6 +127,20 @@ class AllowedCallsTest {
                                 words(row.ofFullNode()), names(stage.fullNode().asked()), "asked the full node");
                     }
                 })));
+    }
+
+    /** Without a worker that runs there is none whose row the miner's list could have. */
+    @Test
+    void theCheckUpOfAMachineOnlyReads() {
+        Libraries.require();
+        try (Stage stage = HandMade.healthy().asWorker()) {
+            stage.run("doctor");
+            assertEquals(
+                    words("Version AuthVerify ActorAddress ActorSectorSize StorageList StorageInfo SectorsStatus"),
+                    names(stage.miner().asked()));
+            assertEquals(words("Version ChainHead"), names(stage.fullNode().asked()));
+            assertEquals(List.of(), stage.complaints());
+        }
     }
 
     @Test

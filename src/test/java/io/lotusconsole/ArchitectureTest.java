@@ -44,6 +44,7 @@ class ArchitectureTest {
             "storage: http json rpc lotus.wire lotus prover proving",
             "host.nvml: ",
             "host: host.nvml proving",
+            "doctor: http rpc feed lotus launcher params storage host prover proving",
             "worker: http json rpc lotus lotus.wire storage prover params host proving",
             "embedded: http json rpc lotus lotus.wire storage prover host proving",
             "cli: *",

@@ -66,7 +66,8 @@ class DocumentSchemaTest {
             // How long something took differs from run to run; a digit stays a number.
             return Stage.withoutPorts(new String(run(format).stdout(), StandardCharsets.UTF_8))
                     .replaceFirst("(\"?tookSeconds\"?: ?)[0-9.E-]+", "$11.25")
-                    .replaceFirst("(\"?millis\"?: ?)[0-9]+", "$1125");
+                    .replaceFirst("(\"?millis\"?: ?)[0-9]+", "$1125")
+                    .replaceAll("(\"?tookMillis\"?: ?)[0-9]+", "$1125");
         }
     }
 
@@ -108,6 +109,7 @@ class DocumentSchemaTest {
             new Shot("worker-odd", () -> scripted(AnsweringWorker.odd()), "info"),
             new Shot("resources", DocumentSchemaTest::overridden, "resources"),
             new Shot("local-workers", DocumentSchemaTest::localWorkers, "worker ls"),
+            new Shot("doctor", HandMade::healthy, "doctor"),
             new Shot("demo-alone", DocumentSchemaTest::trialWithoutProofs, "demo"),
             new Shot("demo", HandMade.demo()),
             new Shot("demo-broken", HandMade.brokenDemo()),
@@ -378,6 +380,9 @@ class DocumentSchemaTest {
                     String wide = shot.stdout("wide");
                     if (shot.words().contains("compute")) {
                         wide = wide.replaceAll("(?m)(?<= )[0-9.]+(?:µs|ms|s)$", "…s");
+                    }
+                    if (shot.words().equals("doctor")) {
+                        wide = wide.replaceAll("(?m)(?<=  )[0-9.]+m?s$", "…s");
                     }
                     if (shot.words().equals("worker ls")) {
                         wide = LocalWorkersOnDisk.withoutThisMachine(wide);

@@ -9,6 +9,8 @@ import io.lotusconsole.lotus.MinerClient;
 import io.lotusconsole.lotus.NodeKind;
 import io.lotusconsole.lotus.ProvingSurvey;
 import io.lotusconsole.lotus.WorkerClient;
+import io.lotusconsole.proving.TaskResources;
+import io.lotusconsole.proving.WorkerId;
 import io.lotusconsole.proving.WorkerSnapshot;
 import io.lotusconsole.render.Printable;
 import io.lotusconsole.rpc.CallObserver;
@@ -18,6 +20,7 @@ import java.io.Closeable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** One command being run: its values, its way to the nodes, its output. Closed when it is done. */
 final class Invocation implements Closeable {
@@ -149,6 +152,12 @@ final class Invocation implements Closeable {
      * @throws RpcException also if that limit passed before the turn came
      */
     List<WorkerSnapshot> workerStats(MinerClient asked) throws RpcException {
+        return workerStats(asked, null);
+    }
+
+    /** The same. @param needs as {@link MinerClient#workerStats(Map)} takes it; null if they are not wanted */
+    List<WorkerSnapshot> workerStats(MinerClient asked, Map<WorkerId, Map<String, TaskResources>> needs)
+            throws RpcException {
         String runtime = surroundings.variable("XDG_RUNTIME_DIR");
         Path cache = surroundings.cacheDirectory();
         Path directory = runtime != null
@@ -163,8 +172,8 @@ final class Invocation implements Closeable {
         }
         long startNanos = System.nanoTime();
         try {
-            return asked.afterWaiting(limitMillis == 0 ? 0 : turn.waitedMillis())
-                    .workerStats();
+            MinerClient limited = asked.afterWaiting(limitMillis == 0 ? 0 : turn.waitedMillis());
+            return needs == null ? limited.workerStats() : limited.workerStats(needs);
         } finally {
             turn.close();
             ended(startNanos);

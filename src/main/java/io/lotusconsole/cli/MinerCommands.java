@@ -10,7 +10,7 @@ final class MinerCommands extends Group {
 
     @Override
     List<String> childNames() {
-        return List.of("info", "proving", "sealing", "worker", "devnet", "demo");
+        return List.of("info", "proving", "sealing", "worker", "doctor", "devnet", "demo");
     }
 
     @Override
@@ -20,6 +20,7 @@ final class MinerCommands extends Group {
             case "proving" -> new ProvingGroup();
             case "sealing" -> new SealingGroup();
             case "worker" -> new LocalWorkerGroup();
+            case "doctor" -> new DoctorCommand();
             case "devnet" -> new DevnetCommand();
             case "demo" -> new DemoCommand();
             default -> null;

@@ -121,6 +121,11 @@ final class RunFlags {
         };
     }
 
+    /** Whether it is said what the worker is for, rightly or wrongly. */
+    boolean isRoleGiven() throws UsageException {
+        return has("--windowpost", "LOTUS_WORKER_WINDOWPOST") || has("--winningpost", "LOTUS_WORKER_WINNINGPOST");
+    }
+
     /** The role, which may be one only. */
     PoStKind role() throws UsageException {
         boolean window = has("--windowpost", "LOTUS_WORKER_WINDOWPOST");
@@ -285,9 +290,12 @@ final class RunFlags {
         return text == null ? 0 : positive(text, "-http-server-timeout");
     }
 
-    /** Sentences about what is set and does nothing for a PoSt worker, or nothing in this build. */
-    static List<String> idleVariables(Surroundings surroundings, boolean hasGpuSupport) {
-        List<String> notes = new ArrayList<>();
+    /** A variable that is set and does nothing, and a sentence about that. */
+    record IdleVariable(String name, String sentence) {}
+
+    /** What is set and does nothing for a PoSt worker, or nothing in this build. */
+    static List<IdleVariable> idleVariables(Surroundings surroundings, boolean hasGpuSupport) {
+        List<IdleVariable> idle = new ArrayList<>();
         for (String sealing : List.of(
                 "FIL_PROOFS_MAXIMIZE_CACHING",
                 "FIL_PROOFS_USE_GPU_COLUMN_BUILDER",
@@ -296,11 +304,11 @@ final class RunFlags {
                 "FIL_PROOFS_USE_MULTICORE_SDR",
                 "FIL_PROOFS_MULTICORE_SDR_PRODUCERS")) {
             if (surroundings.variable(sealing) != null) {
-                notes.add(sealing + " is set and has no effect on PoSt: it is for sealing.");
+                idle.add(new IdleVariable(sealing, sealing + " is set and has no effect on PoSt: it is for sealing."));
             }
         }
-        if (surroundings.variable("TMPDIR") != null) {
-            notes.add("TMPDIR is set and has no effect on PoSt: it is used when sealing.");
+        if (!hasGpuSupport && surroundings.variable("TMPDIR") != null) {
+            idle.add(new IdleVariable("TMPDIR", "TMPDIR is set and has no effect on PoSt: it is used when sealing."));
         }
         for (String gpu : List.of(
                 "BELLMAN_CPU_UTILIZATION",
@@ -309,9 +317,10 @@ final class RunFlags {
                 "BELLMAN_NO_GPU",
                 "FIL_PROOFS_GPU_FRAMEWORK")) {
             if (!hasGpuSupport && surroundings.variable(gpu) != null) {
-                notes.add(gpu + " is set and has no effect: this build proves on CPUs, and it is for GPUs.");
+                idle.add(new IdleVariable(
+                        gpu, gpu + " is set and has no effect: this build proves on CPUs, and it is for GPUs."));
             }
         }
-        return notes;
+        return idle;
     }
 }

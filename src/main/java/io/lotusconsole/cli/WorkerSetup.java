@@ -88,7 +88,7 @@ final class WorkerSetup implements Closeable {
                     ? ProofLibraries.load(in.surroundings(), ProofLibraries.narrator(log::debug))
                     : ProofLibraries.load(in.surroundings());
             RunFlags.idleVariables(in.surroundings(), loaded.build().hasGpuSupport())
-                    .forEach(log::info);
+                    .forEach(idle -> log.info(idle.sentence()));
             loaded.sendLog(
                     (level, target, message) -> log.debug(message, "target", target),
                     in.options().verbose ? LibraryLog.Level.INFO : LibraryLog.Level.OFF);

@@ -82,6 +82,16 @@ final class FullNodeMethods {
                     node.ours(call, 1);
                     out.element("0");
                 }),
+                // Nothing is fetched, and a message takes effect at once or not at all.
+                method("SyncState", READ, 0, (call, out) -> out.object()
+                        .array("ActiveSyncs")
+                        .endArray()
+                        .integer("VMApplied", 0)
+                        .end()),
+                method("MpoolPending", READ, 1, (call, out) -> {
+                    node.epoch(call, 0);
+                    out.array().endArray();
+                }),
                 method("WalletBalance", READ, 1, (call, out) -> {
                     call.text(0);
                     out.element("0");

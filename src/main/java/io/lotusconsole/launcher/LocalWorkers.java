@@ -295,17 +295,26 @@ public final class LocalWorkers {
         if (!Files.exists(home.repository().resolve("api"))) {
             throw new IOException("it has not told its address yet");
         }
-        // Without an environment: this worker is meant, wherever WORKER_API_INFO leads.
-        ApiLocator.Location place =
-                new ApiLocator(name -> null).locate(NodeKind.WORKER, home.repository(), false, null);
-        Endpoint rpc = place.endpoint();
-        Endpoint status = new Endpoint(rpc.isSecure() ? "https" : "http", rpc.host(), rpc.port(), "/status");
-        String token = place.token() == null ? null : place.token().reveal();
-        WorkerStatus told = StatusCodec.read(SmallDocument.get(status, token, STATUS_MILLIS_MAX, STATUS_BYTES_MAX));
+        WorkerStatus told = statusOf(home.repository());
         if (told.pid() != record.pid()) {
             throw new IOException("process " + told.pid() + " answers at its address");
         }
         return told;
+    }
+
+    /**
+     * What the worker of a repository says of itself. Blocks {@link #STATUS_MILLIS_MAX} at most.
+     *
+     * @throws ApiInfoException if no worker runs there
+     * @throws IOException if it does not answer, or is none of ours
+     */
+    public static WorkerStatus statusOf(Path repository) throws IOException, ApiInfoException {
+        // Without an environment: this worker is meant, wherever WORKER_API_INFO leads.
+        ApiLocator.Location place = new ApiLocator(name -> null).locate(NodeKind.WORKER, repository, false, null);
+        Endpoint rpc = place.endpoint();
+        Endpoint status = new Endpoint(rpc.isSecure() ? "https" : "http", rpc.host(), rpc.port(), "/status");
+        String token = place.token() == null ? null : place.token().reveal();
+        return StatusCodec.read(SmallDocument.get(status, token, STATUS_MILLIS_MAX, STATUS_BYTES_MAX));
     }
 
     /** The log of a worker that was started once, and may have been stopped since. */

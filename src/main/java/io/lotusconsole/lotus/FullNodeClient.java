@@ -2,6 +2,7 @@ package io.lotusconsole.lotus;
 
 import io.lotusconsole.lotus.wire.ChainCodec;
 import io.lotusconsole.lotus.wire.DeadlineCodec;
+import io.lotusconsole.lotus.wire.HealthCodec;
 import io.lotusconsole.lotus.wire.MinerCodec;
 import io.lotusconsole.lotus.wire.Values;
 import io.lotusconsole.proving.DeadlineState;
@@ -11,14 +12,17 @@ import io.lotusconsole.proving.MinerInfo;
 import io.lotusconsole.proving.MinerPower;
 import io.lotusconsole.proving.NodeVersion;
 import io.lotusconsole.proving.Partition;
+import io.lotusconsole.proving.PendingProof;
 import io.lotusconsole.proving.ProvingWindow;
 import io.lotusconsole.proving.SectorCount;
 import io.lotusconsole.proving.SectorOnChain;
 import io.lotusconsole.proving.SectorSet;
+import io.lotusconsole.proving.SyncTask;
 import io.lotusconsole.proving.Tipset;
 import io.lotusconsole.rpc.Call;
 import io.lotusconsole.rpc.Connection;
 import io.lotusconsole.rpc.Params;
+import io.lotusconsole.rpc.Peer;
 import io.lotusconsole.rpc.ResultDecoder;
 import io.lotusconsole.rpc.RpcException;
 import java.math.BigInteger;
@@ -90,6 +94,20 @@ public final class FullNodeClient {
     /** In attoFIL, at the head. */
     public BigInteger walletBalance(String address) throws RpcException {
         return call("WalletBalance", new Params().text(address), Values::bigInteger);
+    }
+
+    public Peer peer() {
+        return connection.peer();
+    }
+
+    /** The chains it is at fetching, or was. */
+    public List<SyncTask> syncTasks() throws RpcException {
+        return call("SyncState", new Params(), HealthCodec::syncTasks);
+    }
+
+    /** The WindowPoSts of a miner that wait in the pool. */
+    public List<PendingProof> pendingProofs(String miner) throws RpcException {
+        return call("MpoolPending", new Params().links(List.of()), in -> HealthCodec.pendingProofs(in, miner));
     }
 
     public ProvingWindow provingWindow(String miner, List<String> key) throws RpcException {

@@ -4,15 +4,19 @@ import io.lotusconsole.json.DocumentFormat;
 import io.lotusconsole.json.DocumentWriter;
 import io.lotusconsole.json.JsonCursor;
 import io.lotusconsole.lotus.wire.ChainCodec;
+import io.lotusconsole.lotus.wire.HealthCodec;
 import io.lotusconsole.lotus.wire.MinerCodec;
 import io.lotusconsole.lotus.wire.StorageCodec;
 import io.lotusconsole.lotus.wire.Values;
 import io.lotusconsole.lotus.wire.WorkerStatsCodec;
+import io.lotusconsole.proving.AddressUse;
 import io.lotusconsole.proving.NodeVersion;
 import io.lotusconsole.proving.SectorJob;
 import io.lotusconsole.proving.SectorLocation;
 import io.lotusconsole.proving.SectorOnChain;
+import io.lotusconsole.proving.TaskResources;
 import io.lotusconsole.proving.WindowPoStResult;
+import io.lotusconsole.proving.WorkerId;
 import io.lotusconsole.proving.WorkerSnapshot;
 import io.lotusconsole.rpc.Call;
 import io.lotusconsole.rpc.Connection;
@@ -46,6 +50,11 @@ public final class MinerClient {
         return millis == 0 ? this : new MinerClient(connection, timeouts.afterWaiting(millis));
     }
 
+    /** The same miner, with other limits. */
+    public MinerClient within(CallTimeouts others) {
+        return new MinerClient(connection, others);
+    }
+
     public Peer peer() {
         return connection.peer();
     }
@@ -74,6 +83,19 @@ public final class MinerClient {
     /** All workers in the order of their ids. Needs {@code admin}; costs the miner up to 3 s per dead worker. */
     public List<WorkerSnapshot> workerStats() throws RpcException {
         return call("WorkerStats", new Params(), new Workers(), timeouts.workerStatsMillis());
+    }
+
+    /**
+     * As {@link #workerStats()}, and what of the workers' own resource tables is about PoSt.
+     *
+     * @param needs takes, for each worker that has a table, seal proof number and task joined by a colon to the row
+     */
+    public List<WorkerSnapshot> workerStats(Map<WorkerId, Map<String, TaskResources>> needs) throws RpcException {
+        return call(
+                "WorkerStats",
+                new Params(),
+                result -> WorkerStatsCodec.read(result, needs),
+                timeouts.workerStatsMillis());
     }
 
     /** Needs {@code admin}. */
@@ -229,6 +251,12 @@ public final class MinerClient {
         return call("StorageInfo", new Params().text(storageId), StorageCodec::info, timeouts.ordinaryMillis());
     }
 
+    /** Where a storage path is served; none if nowhere. Needs {@code admin}. */
+    public List<String> storageUrls(String storageId) throws RpcException {
+        List<String> urls = storageInfo(storageId).urls();
+        return urls == null ? List.of() : urls;
+    }
+
     /** Numbers of all sectors the miner keeps, in whatever state. */
     public List<Long> sectorsList() throws RpcException {
         return call("SectorsList", MinerCodec::numbers);
@@ -243,6 +271,23 @@ public final class MinerClient {
     /** Ids of the storage paths that hold anything of a miner's sectors. Needs {@code admin}. */
     public Set<String> storagesWithSectors(long minerActor) throws RpcException {
         return call("StorageList", in -> MinerCodec.storagesOf(in, minerActor));
+    }
+
+    /** What a miner's addresses are kept for. */
+    public AddressUse addressUse() throws RpcException {
+        return call("ActorAddressConfig", HealthCodec::addressUse);
+    }
+
+    /** Ids of the storage paths that the miner process itself has open, and their directories. Needs {@code admin}. */
+    public Map<String, String> localPaths() throws RpcException {
+        return call("StorageLocal", HealthCodec::localPaths);
+    }
+
+    /**
+     * A miner's sectors by storage path, each with the bits of the file types that are there. Needs {@code admin}.
+     */
+    public Map<String, Map<Long, Integer>> sectorFiles(long minerActor) throws RpcException {
+        return call("StorageList", in -> HealthCodec.sectorFiles(in, minerActor));
     }
 
     /** Sectors on a storage path; null if the miner knows no such path. Needs {@code admin}. */

@@ -50,6 +50,14 @@ public enum SectorSize {
         return bytes / NODE_BYTES;
     }
 
+    /**
+     * Number of the registered seal proof that scheduling reads a size from: its second version; all versions of a
+     * size need the same.
+     */
+    public int sealProof() {
+        return values().length + ordinal();
+    }
+
     /** Bytes of data in a sector: of every 256 bits two are padding. */
     public long usableBytes() {
         return bytes / 128 * 127;

@@ -40,6 +40,19 @@ public final class ResourceVariables {
     public record Variable(String name, String value, TaskType task, String sectorSize, boolean isSet) {}
 
     /**
+     * What tells a miner other figures of a PoSt, as one sentence.
+     *
+     * @param sectorSize as the variables name it, such as {@code 32G}
+     */
+    public static String remedy(PoStKind kind, String sectorSize) {
+        String name =
+                (kind == PoStKind.WINDOW ? TaskType.WINDOW_POST : TaskType.WINNING_POST).shortName() + "_" + sectorSize;
+        return "If the machine is large enough all the same, " + name + "_MIN_MEMORY, " + name + "_MAX_MEMORY, " + name
+                + "_BASE_MIN_MEMORY, " + name + "_MAX_PARALLELISM or " + name
+                + "_GPU_UTILIZATION tells the miner other figures.";
+    }
+
+    /**
      * The variables in the order of their lines, {@code NAME=VALUE}, by character.
      *
      * @param environment value of a variable; null if it is not set, or empty, which is the same here

@@ -7,6 +7,7 @@ import io.lotusconsole.prover.SectorSize;
 import io.lotusconsole.proving.ParameterState;
 import io.lotusconsole.proving.PoStKind;
 import io.lotusconsole.proving.ResourceTable;
+import io.lotusconsole.proving.ResourceVariables;
 import io.lotusconsole.proving.TaskResources;
 import io.lotusconsole.proving.WorkerHardware;
 import java.util.ArrayList;
@@ -19,9 +20,6 @@ import java.util.Set;
  * Pure: everything was read before.
  */
 public final class PreFlight {
-    /** Seal proof number of the size's second version; all versions of a size need the same. */
-    private static final int SEAL_V1_1 = 5;
-
     /** Files that are open besides sectors: jar, library, parameters, sockets. */
     private static final long OTHER_FILES = 512;
 
@@ -125,15 +123,11 @@ public final class PreFlight {
 
     private static void schedule(Findings found, List<Obstacle> obstacles) {
         String task = found.role() == PoStKind.WINDOW ? "post/v0/windowproof" : "post/v0/winningproof";
-        TaskResources needs =
-                found.table().of(task, SEAL_V1_1 + found.sectorSize().ordinal());
-        String variable = (found.role() == PoStKind.WINDOW ? "WDP_" : "WNP_") + variableSize(found.sectorSize());
+        TaskResources needs = found.table().of(task, found.sectorSize().sealProof());
         for (String why : found.machine().whyNever(needs)) {
             obstacles.add(new Obstacle(
                     "the miner would never give it a " + found.role().title() + ": " + why,
-                    "If the machine is large enough all the same, " + variable + "_MIN_MEMORY, " + variable
-                            + "_MAX_MEMORY, " + variable + "_BASE_MIN_MEMORY, " + variable + "_MAX_PARALLELISM or "
-                            + variable + "_GPU_UTILIZATION tells the miner other figures."));
+                    ResourceVariables.remedy(found.role(), variableSize(found.sectorSize()))));
         }
     }
 
@@ -141,11 +135,20 @@ public final class PreFlight {
         return size.toString().replace("iB", "");
     }
 
-    private static void files(Findings found, List<Obstacle> obstacles) {
-        int partition = RegisteredPoStProof.of(found.role(), found.sectorSize()).partitionSectorsMax();
-        int reads = found.parallelReads() == 0 ? READS_MAX : found.parallelReads();
+    /**
+     * How many files a worker has open at a time, at most.
+     *
+     * @param parallelReads 0 for no limit
+     */
+    public static long openFilesNeeded(PoStKind role, SectorSize size, int parallelReads) {
+        int partition = RegisteredPoStProof.of(role, size).partitionSectorsMax();
+        int reads = parallelReads == 0 ? READS_MAX : parallelReads;
         // Of each sector that is read, its sealed file, p_aux and one tree; or a connection.
-        long needed = OTHER_FILES + 3L * Math.min(reads, partition);
+        return OTHER_FILES + 3L * Math.min(reads, partition);
+    }
+
+    private static void files(Findings found, List<Obstacle> obstacles) {
+        long needed = openFilesNeeded(found.role(), found.sectorSize(), found.parallelReads());
         if (found.openFilesMax() < needed) {
             obstacles.add(new Obstacle(
                     "this process may open " + found.openFilesMax() + " files, and needs " + needed,

@@ -17,6 +17,7 @@ import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -148,6 +149,72 @@ public final class HandMade {
     public static Stage refusing(String method) {
         return Stage.recorded(
                 "static-chain", "info", Answers.toAny(Map.of()), Answers.refusing(method, "the node is tired"));
+    }
+
+    /** A sealed sector's CID, as a miner writes it. */
+    private static final String SEALED = "bagboea4b5abcak5hvjyzh5tqh5ohy6o5r2evn3gzkzwnnbmqsemqrqhudohthhkk";
+
+    /** What a miner in good health answers to {@code doctor}: a worker of each kind, two paths, one its own. */
+    public static Map<String, String> healthyMiner() {
+        // Nothing listens at the port of the shelf.
+        String worker = """
+                {"Info":{"Hostname":"%s","IgnoreResources":false,"Resources":{"MemPhysical":274877906944,"MemUsed":1,\
+                "MemSwap":0,"MemSwapUsed":0,"CPUs":64,"GPUs":["NVIDIA A40"],"Resources":null}},\
+                "Tasks":["post/v0/%sproof"],"Enabled":true,"MemUsedMin":0,"MemUsedMax":0,"GpuUsed":0,"CpuUse":0,\
+                "TaskCounts":{}}""";
+        Map<String, String> answers = new HashMap<>();
+        answers.put("Filecoin.Version", "{\"Version\":\"v1.36.2\",\"APIVersion\":66816,\"BlockDelay\":30}");
+        answers.put("Filecoin.AuthVerify", "[\"read\",\"write\",\"sign\",\"admin\"]");
+        answers.put("Filecoin.ActorAddress", "\"f01000\"");
+        answers.put("Filecoin.ActorSectorSize", "34359738368");
+        answers.put("Filecoin.ActorAddressConfig", "{\"PreCommitControl\":[\"f0103\"]}");
+        answers.put(
+                "Filecoin.WorkerStats",
+                "{\"1\":" + String.format(worker, "window-1", "window") + ",\"2\":"
+                        + String.format(worker, "winning-1", "winning") + "}");
+        answers.put("Filecoin.StorageLocal", "{\"a\":\"/shelf\"}");
+        answers.put(
+                "Filecoin.StorageList",
+                "{\"a\":[{\"Miner\":1000,\"Number\":1,\"SectorFileType\":6}],"
+                        + "\"b\":[{\"Miner\":1000,\"Number\":1,\"SectorFileType\":6}]}");
+        answers.put("Filecoin.StorageInfo", "{\"ID\":\"a\",\"URLs\":[\"http://127.0.0.1:1/remote\"]}");
+        answers.put(
+                "Filecoin.SectorsStatus",
+                "{\"SectorID\":1,\"State\":\"Proving\",\"CommR\":{\"/\":\"" + SEALED + "\"},\"SealProof\":8}");
+        answers.put("Filecoin.CheckProvable", "{}");
+        return answers;
+    }
+
+    /** What its full node answers, twelve seconds after its head. */
+    public static Map<String, String> healthyNode() {
+        return Map.of(
+                "Filecoin.Version",
+                "{\"Version\":\"v1.36.2\",\"APIVersion\":131840,\"BlockDelay\":30}",
+                "Filecoin.ChainHead",
+                "{\"Cids\":[{\"/\":\"bafy\"}],\"Blocks\":[{\"Miner\":\"f01001\",\"Timestamp\":"
+                        + (NOW.getEpochSecond() - 12) + ",\"ParentBaseFee\":\"1000\"}],\"Height\":500}",
+                "Filecoin.SyncState",
+                "{\"ActiveSyncs\":[],\"VMApplied\":0}",
+                "Filecoin.StateMinerInfo",
+                "{\"Owner\":\"f0100\",\"Worker\":\"f0101\",\"ControlAddresses\":[\"f0102\",\"f0103\"]}",
+                "Filecoin.WalletBalance",
+                "\"2500000000000000000\"",
+                "Filecoin.MpoolPending",
+                "[]",
+                "Filecoin.StateMinerProvingDeadline",
+                "{\"CurrentEpoch\":500,\"PeriodStart\":480,\"Index\":0,\"Open\":480,\"Close\":540}");
+    }
+
+    /** A miner in good health, but for these answers. */
+    public static Stage checkUp(Answers ofMiner, Answers ofNode) {
+        Answers miner = ofMiner.or(Answers.toAny(healthyMiner()));
+        return new Stage(miner, ofNode.or(Answers.toAny(healthyNode())), NOW)
+                .with("LOTUS_MINER_PATH", "/nowhere/miner");
+    }
+
+    /** A miner in good health. */
+    public static Stage healthy() {
+        return checkUp(Answers.toAny(Map.of()), Answers.toAny(Map.of()));
     }
 
     /** A report as a command shows it. @param format {@code json}, {@code yaml}, {@code ndjson}, {@code wide} */

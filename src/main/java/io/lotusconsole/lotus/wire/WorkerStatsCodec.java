@@ -2,6 +2,7 @@ package io.lotusconsole.lotus.wire;
 
 import io.lotusconsole.json.JsonCursor;
 import io.lotusconsole.proving.TaskCount;
+import io.lotusconsole.proving.TaskResources;
 import io.lotusconsole.proving.TaskType;
 import io.lotusconsole.proving.WorkerId;
 import io.lotusconsole.proving.WorkerSnapshot;
@@ -24,11 +25,26 @@ public final class WorkerStatsCodec {
     private final Map<String, TaskType> taskTypes = new HashMap<>();
     private final Map<String, String> hostnames = new HashMap<>();
 
-    private WorkerStatsCodec() {}
+    /** Takes the rows about PoSt of the workers' resource tables; null if nobody wants them. */
+    private final Map<WorkerId, Map<String, TaskResources>> needs;
+
+    private WorkerStatsCodec(Map<WorkerId, Map<String, TaskResources>> needs) {
+        this.needs = needs;
+    }
 
     /** All workers, in the order of {@link WorkerId}. */
     public static List<WorkerSnapshot> read(JsonCursor in) throws IOException {
-        return new WorkerStatsCodec().readAll(in);
+        return new WorkerStatsCodec(null).readAll(in);
+    }
+
+    /**
+     * The same, and what the workers' own resource tables say of PoSt.
+     *
+     * @param needs takes, for each worker, the row of a seal proof number and a task, joined by a colon
+     */
+    public static List<WorkerSnapshot> read(JsonCursor in, Map<WorkerId, Map<String, TaskResources>> needs)
+            throws IOException {
+        return new WorkerStatsCodec(needs).readAll(in);
     }
 
     private List<WorkerSnapshot> readAll(JsonCursor in) throws IOException {
@@ -77,12 +93,19 @@ public final class WorkerStatsCodec {
         /** Task name and proof number, joined by a colon, to MaxConcurrent; only those above 0. */
         private Map<String, Long> limits = Map.of();
 
+        /** As {@link #limits}, whole rows of PoSt tasks; null if nobody wants them. */
+        private Map<String, TaskResources> rows;
+
         private final List<String> countKeys = new ArrayList<>(1);
         private final List<Long> counts = new ArrayList<>(1);
     }
 
     private WorkerSnapshot worker(WorkerId id, JsonCursor in) throws IOException {
         Draft draft = new Draft();
+        if (needs != null) {
+            draft.rows = new HashMap<>();
+            needs.put(id, draft.rows);
+        }
         if (in.beginObject()) {
             while (in.nextField()) {
                 switch (in.name()) {
@@ -131,13 +154,13 @@ public final class WorkerStatsCodec {
                 case "MemSwapUsed" -> draft.swapUsed = in.unsignedInteger();
                 case "CPUs" -> draft.cpus = in.unsignedInteger();
                 case "GPUs" -> draft.gpus = in.texts();
-                case "Resources" -> draft.limits = limits(in);
+                case "Resources" -> draft.limits = limits(draft, in);
                 default -> in.skip();
             }
         }
     }
 
-    private static Map<String, Long> limits(JsonCursor in) throws IOException {
+    private static Map<String, Long> limits(Draft draft, JsonCursor in) throws IOException {
         Map<String, Long> limits = Map.of();
         if (!in.beginObject()) {
             return limits;
@@ -149,7 +172,15 @@ public final class WorkerStatsCodec {
             }
             while (in.nextField()) {
                 String proof = in.name();
-                long limit = maxConcurrent(in);
+                boolean isWanted = draft.rows != null && task.startsWith("post/");
+                long limit;
+                if (isWanted) {
+                    TaskResources row = row(in);
+                    draft.rows.put(proof + ":" + task, row);
+                    limit = row.maxConcurrent();
+                } else {
+                    limit = maxConcurrent(in);
+                }
                 if (limit > 0) {
                     if (limits.isEmpty()) {
                         limits = new HashMap<>();
@@ -159,6 +190,31 @@ public final class WorkerStatsCodec {
             }
         }
         return limits;
+    }
+
+    private static TaskResources row(JsonCursor in) throws IOException {
+        long min = 0;
+        long max = 0;
+        double gpus = 0;
+        int parallelism = 0;
+        int parallelismGpu = 0;
+        long base = 0;
+        int concurrent = 0;
+        if (in.beginObject()) {
+            while (in.nextField()) {
+                switch (in.name()) {
+                    case "MinMemory" -> min = in.unsignedInteger();
+                    case "MaxMemory" -> max = in.unsignedInteger();
+                    case "GPUUtilization" -> gpus = in.number();
+                    case "MaxParallelism" -> parallelism = Values.small(in);
+                    case "MaxParallelismGPU" -> parallelismGpu = Values.small(in);
+                    case "BaseMinMemory" -> base = in.unsignedInteger();
+                    case "MaxConcurrent" -> concurrent = Values.small(in);
+                    default -> in.skip();
+                }
+            }
+        }
+        return new TaskResources(min, max, gpus, parallelism, parallelismGpu, base, concurrent);
     }
 
     private static long maxConcurrent(JsonCursor in) throws IOException {
