@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Size;
@@ -30,6 +31,9 @@ public final class Tty implements Closeable {
 
     /** A child of ours that sets modes or stops us; a terminal that is gone may hold it up. */
     private static final long CHILD_MILLIS_MAX = 2_000;
+
+    /** How long a signal that stops this process may take to do so. */
+    private static final long STOPPING_MILLIS_MAX = 2_000;
 
     private static final int MODES_CHARS_MAX = 1_024;
     private static final int COLUMNS_UNKNOWN = 80;
@@ -129,8 +133,15 @@ public final class Tty implements Closeable {
      */
     public void suspend() throws IOException {
         giveBack();
-        long pid = ProcessHandle.current().pid();
-        run(List.of("kill", "-STOP", Long.toString(pid)));
+        CountDownLatch isGoingOn = new CountDownLatch(1);
+        Signals.register("CONT", isGoingOn::countDown);
+        run(List.of("kill", "-STOP", Long.toString(ProcessHandle.current().pid())));
+        try {
+            // The kill has returned before this process is stopped: drawing on would be on the shell's screen.
+            isGoingOn.await(STOPPING_MILLIS_MAX, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         takeRaw();
     }
 
