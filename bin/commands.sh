@@ -19,6 +19,7 @@ lc_command_kind() {
     'lotus-worker storage' | \
     'lotus-worker tasks')
         lc_kind=group ;;
+    'lotus-miner dashboard' | \
     'lotus-miner demo' | \
     'lotus-miner devnet' | \
     'lotus-miner doctor' | \
@@ -30,9 +31,11 @@ lc_command_kind() {
     'lotus-miner proving faults' | \
     'lotus-miner proving info' | \
     'lotus-miner proving recover-faults' | \
+    'lotus-miner proving watch' | \
     'lotus-miner proving workers' | \
     'lotus-miner sealing jobs' | \
     'lotus-miner sealing workers' | \
+    'lotus-miner top' | \
     'lotus-miner worker logs' | \
     'lotus-miner worker ls' | \
     'lotus-miner worker start' | \

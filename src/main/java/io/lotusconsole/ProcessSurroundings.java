@@ -31,6 +31,7 @@ final class ProcessSurroundings {
                 new FileOutputStream(FileDescriptor.err),
                 Clock.systemUTC(),
                 Zone.SYSTEM,
+                told ? terminals.charAt(0) == 't' : all,
                 told ? terminals.charAt(1) == 't' : all,
                 told ? terminals.charAt(2) == 't' : all,
                 System.getProperty("lotusconsole.home"),

@@ -36,7 +36,7 @@ class ArchitectureTest {
             "rpc: http json",
             "lotus.wire: json proving",
             "lotus: rpc json http proving lotus.wire",
-            "feed: lotus http json proving",
+            "feed: rpc lotus http json proving",
             "launcher: http json lotus proving",
             "prover: proving",
             "prover.ffi: prover proving",
@@ -47,6 +47,7 @@ class ArchitectureTest {
             "doctor: http rpc feed lotus launcher params storage host prover proving",
             "worker: http json rpc lotus lotus.wire storage prover params host proving",
             "embedded: http json rpc lotus lotus.wire storage prover host proving",
+            "tui: terminal render feed proving",
             "cli: *",
             // Main warms the JSON reader up beside the call, and the surroundings hold the time zone.
             ROOT + ": cli json render");
@@ -63,7 +64,7 @@ class ArchitectureTest {
             "org.bouncycastle.: params",
             "oshi.: host",
             "org.jline.: terminal",
-            "com.googlecode.lanterna.: ",
+            "com.googlecode.lanterna.: tui",
             "picocli.: cli");
 
     /** What reads the process the program runs in: once, at its edge. */

@@ -186,23 +186,23 @@ class DocumentSchemaTest {
         assertEquals(Map.of(), absent, "left out");
         Set<String> unseen = new TreeSet<>(schema.keySet());
         unseen.removeAll(seen);
-        unseen.removeIf(DocumentSchemaTest::isOfAWorker);
+        unseen.removeIf(DocumentSchemaTest::isShownElsewhere);
         assertEquals(Set.of(), unseen, "rows without a value anywhere");
         Set<String> neverNull = new TreeSet<>();
         schema.forEach((place, field) -> {
             if (field.nullable()
                     && !nulls.contains(place)
                     && !NULL_ONLY_WHEN_REFUSED.contains(place)
-                    && !isOfAWorker(place)) {
+                    && !isShownElsewhere(place)) {
                 neverNull.add(place);
             }
         });
         assertEquals(Set.of(), neverNull, "rows that may be null and never were");
     }
 
-    /** Those of a running worker are in {@code WorkerApiTest}. */
-    private static boolean isOfAWorker(String place) {
-        return place.startsWith("WorkerStatus ");
+    /** Those of a running worker are in {@code WorkerApiTest}, those of an event in {@code EventReportTest}. */
+    private static boolean isShownElsewhere(String place) {
+        return place.startsWith("WorkerStatus ") || place.startsWith("ProvingEvent ");
     }
 
     /** Null only if a node refuses a call; {@link #whatIsRefusedIsNull} shows it. */

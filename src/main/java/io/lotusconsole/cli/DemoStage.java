@@ -46,6 +46,7 @@ final class DemoStage implements AutoCloseable {
                 out,
                 real.clock(),
                 real.zone(),
+                false,
                 real.stdoutIsTerminal(),
                 real.stdoutIsTerminal(),
                 real.checkout(),

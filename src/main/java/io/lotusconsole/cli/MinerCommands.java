@@ -10,7 +10,7 @@ final class MinerCommands extends Group {
 
     @Override
     List<String> childNames() {
-        return List.of("info", "proving", "sealing", "worker", "doctor", "devnet", "demo");
+        return List.of("info", "proving", "sealing", "dashboard", "worker", "doctor", "devnet", "demo");
     }
 
     @Override
@@ -19,6 +19,7 @@ final class MinerCommands extends Group {
             case "info" -> new InfoCommand();
             case "proving" -> new ProvingGroup();
             case "sealing" -> new SealingGroup();
+            case "dashboard", "top" -> new DashboardCommand();
             case "worker" -> new LocalWorkerGroup();
             case "doctor" -> new DoctorCommand();
             case "devnet" -> new DevnetCommand();

@@ -10,7 +10,8 @@ final class ProvingGroup extends Group {
 
     @Override
     List<String> childNames() {
-        return List.of("info", "deadlines", "deadline", "faults", "check", "workers", "compute", "recover-faults");
+        return List.of(
+                "info", "deadlines", "deadline", "faults", "check", "workers", "compute", "recover-faults", "watch");
     }
 
     @Override
@@ -24,6 +25,7 @@ final class ProvingGroup extends Group {
             case "workers" -> new WorkersCommand(true);
             case "compute" -> new ComputeGroup();
             case "recover-faults" -> new RecoverFaultsCommand();
+            case "watch" -> new ProvingWatchCommand();
             default -> null;
         };
     }

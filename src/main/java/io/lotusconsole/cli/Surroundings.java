@@ -13,6 +13,7 @@ import java.util.function.UnaryOperator;
  * @param environment value of a variable, or null
  * @param out standard output, unbuffered
  * @param err standard error, unbuffered
+ * @param stdinIsTerminal whether keys can be read
  * @param stdoutIsTerminal whether colour and drawing in place make sense
  * @param stderrIsTerminal whether progress lines make sense
  * @param checkout directory the launcher was found in, or null
@@ -26,6 +27,7 @@ public record Surroundings(
         OutputStream err,
         Clock clock,
         Zone zone,
+        boolean stdinIsTerminal,
         boolean stdoutIsTerminal,
         boolean stderrIsTerminal,
         String checkout,

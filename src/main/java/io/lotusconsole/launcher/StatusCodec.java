@@ -35,7 +35,7 @@ final class StatusCodec {
         String unable = null;
         boolean enabled = false;
         List<RunningTask> running = List.of();
-        EndedTask last = null;
+        List<EndedTask> ended = List.of();
         if (in.beginObject()) {
             while (in.nextField()) {
                 switch (in.name()) {
@@ -50,7 +50,7 @@ final class StatusCodec {
                     case "unable" -> unable = textOrWhatever(in);
                     case "enabled" -> enabled = in.bool();
                     case "running" -> running = running(in);
-                    case "lastTasks" -> last = last(in);
+                    case "lastTasks" -> ended = tasks(in);
                     default -> in.skip();
                 }
             }
@@ -70,7 +70,7 @@ final class StatusCodec {
                 unable,
                 enabled,
                 running,
-                last);
+                ended);
     }
 
     private static String text(JsonCursor in) throws IOException {
@@ -134,19 +134,14 @@ final class StatusCodec {
         return running;
     }
 
-    /** Of the tasks that ended, the one that began last. */
-    private static EndedTask last(JsonCursor in) throws IOException {
-        EndedTask last = null;
+    private static List<EndedTask> tasks(JsonCursor in) throws IOException {
+        List<EndedTask> tasks = new ArrayList<>();
         if (in.beginArray()) {
             while (in.nextElement()) {
-                EndedTask task = ended(in);
-                boolean later = last == null
-                        || last.startedAt() == null
-                        || task.startedAt() != null && task.startedAt().isAfter(last.startedAt());
-                last = later ? task : last;
+                tasks.add(ended(in));
             }
         }
-        return last;
+        return tasks;
     }
 
     private static EndedTask ended(JsonCursor in) throws IOException {

@@ -11,7 +11,7 @@ import java.util.List;
  * @param minerAddress where it reaches its miner
  * @param unable why it cannot prove; null if it can
  * @param running what it is at, oldest first
- * @param lastTask the task it began last of those that ended; null if there was none
+ * @param ended the last tasks that ended, in any order
  */
 public record WorkerStatus(
         String state,
@@ -25,7 +25,7 @@ public record WorkerStatus(
         String unable,
         boolean enabled,
         List<RunningTask> running,
-        EndedTask lastTask) {
+        List<EndedTask> ended) {
     public static final String REGISTERED = "registered";
 
     /**
@@ -50,6 +50,18 @@ public record WorkerStatus(
             long skipped,
             long totalMillis,
             String error) {}
+
+    /** The task it began last of those that ended; null if there was none. */
+    public EndedTask lastTask() {
+        EndedTask last = null;
+        for (EndedTask task : ended) {
+            boolean isLater = last == null
+                    || last.startedAt() == null
+                    || task.startedAt() != null && task.startedAt().isAfter(last.startedAt());
+            last = isLater ? task : last;
+        }
+        return last;
+    }
 
     public boolean isRegistered() {
         return state.equals(REGISTERED);

@@ -39,7 +39,7 @@ public final class Numbers {
     }
 
     /** The value of an unsigned long, to the nearest double. */
-    static double toDouble(long unsigned) {
+    public static double toDouble(long unsigned) {
         if (unsigned >= 0) {
             return unsigned;
         }

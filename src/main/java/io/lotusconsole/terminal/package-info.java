@@ -1,6 +1,6 @@
 /**
- * The terminal itself, through JLine: its size, and later raw mode, signals and restoring it.
+ * The terminal itself, through JLine: its size, raw mode, signals, giving it back, and what it can show.
  *
- * <p>JLine stays in here (and in the later {@code shell}). Loaded only by commands that draw in place.
+ * <p>JLine stays in here. Loaded only by commands that draw in place.
  */
 package io.lotusconsole.terminal;

@@ -38,6 +38,7 @@ public final class Consoles {
                     err,
                     Clock.fixed(now, zone),
                     Zone.of(zone),
+                    false,
                     stdoutIsTerminal,
                     stdoutIsTerminal,
                     checkout,

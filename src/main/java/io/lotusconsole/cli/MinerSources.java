@@ -1,0 +1,48 @@
+package io.lotusconsole.cli;
+
+import io.lotusconsole.feed.OwnWorker;
+import io.lotusconsole.feed.PictureFeed;
+import io.lotusconsole.launcher.LocalWorkers;
+import io.lotusconsole.lotus.ApiInfoException;
+import io.lotusconsole.lotus.MinerClient;
+import io.lotusconsole.lotus.ProvingSurvey;
+import io.lotusconsole.proving.WorkerSnapshot;
+import io.lotusconsole.rpc.RpcException;
+import java.util.List;
+
+/** What dashboard and watch ask: the miner, its full node, and the workers of this machine. */
+final class MinerSources {
+    private final Invocation in;
+    private final LocalWorkers local;
+
+    /** What own workers told last; of the one thread that asks them. */
+    private List<OwnWorker> own = List.of();
+
+    private boolean isFirst = true;
+
+    MinerSources(Invocation in) {
+        this.in = in;
+        this.local = LocalWorkerGroup.workers(in);
+    }
+
+    /** For looks again and again. Addresses are resolved now, so that a wrong one is told before anything is drawn. */
+    PictureFeed.Sources polled() throws ApiInfoException, RpcException {
+        MinerClient miner = in.miner();
+        ProvingSurvey survey = in.provingSurvey();
+        return new PictureFeed.Sources(
+                miner::version, () -> workers(miner), in::workerStatsMillis, survey::allDeadlines, this::own);
+    }
+
+    private List<WorkerSnapshot> workers(MinerClient miner) throws RpcException {
+        if (!isFirst) {
+            in.lookAgain();
+        }
+        isFirst = false;
+        return in.workerStats(miner);
+    }
+
+    private List<OwnWorker> own() throws java.io.IOException {
+        own = OwnWorker.of(local.list(), own);
+        return own;
+    }
+}
