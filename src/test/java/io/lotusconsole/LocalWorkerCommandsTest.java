@@ -195,6 +195,26 @@ class LocalWorkerCommandsTest {
     }
 
     @Test
+    void oneThatIsAtItsParametersIsNoFailure() {
+        Outcome outcome = stage.run("worker", "start", "--windowpost", "--wait=8s", "--", "--say=checks-on");
+        assertEquals(0, outcome.exit(), text(outcome.stderr()));
+        String said = text(outcome.stdout())
+                .replaceAll("\\d+ %", "N %")
+                .replaceAll("process \\d+", "process N")
+                .replaceAll("after \\d+s", "after 8s")
+                .replace(home("windowpost-1").toString(), "HOME");
+        assertEquals(
+                "windowpost-1 is still at its pre-flight after 8s (checking parameters, v28.params, N %), and"
+                        + " registers by itself when that is over: process N, log HOME/worker.log. `lotus-miner"
+                        + " worker logs -f windowpost-1` follows it.\n",
+                said);
+        assertTrue(
+                text(outcome.stderr())
+                        .startsWith("note: windowpost-1 is at its pre-flight: checking parameters, v28.params, "),
+                text(outcome.stderr()));
+    }
+
+    @Test
     void stopGivesUpAfterTheTimeThatWasGiven() throws IOException {
         stage.stdout("worker", "start", "--windowpost", "--", "--say=drains");
         Outcome draining = stage.run("worker", "stop", "--timeout=300ms", "windowpost-1");

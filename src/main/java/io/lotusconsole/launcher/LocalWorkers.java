@@ -85,15 +85,18 @@ public final class LocalWorkers {
      *
      * @param exitStatus of one that died; 0 otherwise
      * @param lastLines of the log of one that died
+     * @param preFlight what a living one that is not registered is at, by its log; null if it does not tell
      */
-    public record Started(LocalWorker worker, int exitStatus, List<String> lastLines) {}
+    public record Started(LocalWorker worker, int exitStatus, List<String> lastLines, String preFlight) {}
 
     /**
-     * Starts a worker and waits until it is registered or has died.
+     * Starts a worker and waits until it is registered or has died, or patience ends; it is left alone then, whatever
+     * it is at.
      *
-     * @param waitMillisMax after which it is left alone, whatever it is at; 0 not to wait
+     * @param progress takes a sentence now and then
      */
-    public Started start(Order order, long waitMillisMax) throws LaunchException, IOException {
+    public Started start(Order order, Patience patience, Consumer<String> progress)
+            throws LaunchException, IOException {
         WorkerHome home;
         Process process;
         try (Claim claim = claim(order)) {
@@ -101,20 +104,23 @@ public final class LocalWorkers {
             home.rotateLog();
             process = start(order, home);
         }
-        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(waitMillisMax);
+        StartWatch watch = new StartWatch(patience, progress);
         LocalWorker worker = describe(home, home.read());
         try {
-            while (!worker.isRegistered() && System.nanoTime() - end < 0) {
+            while (!worker.isRegistered() && watch.isWaiting(worker)) {
                 if (process.waitFor(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS)) {
                     return new Started(
-                            describe(home, home.read()), process.exitValue(), LogTail.lines(home.log(), LAST_LINES));
+                            describe(home, home.read()),
+                            process.exitValue(),
+                            LogTail.lines(home.log(), LAST_LINES),
+                            null);
                 }
                 worker = describe(home, home.read());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return new Started(worker, 0, List.of());
+        return new Started(worker, 0, List.of(), watch.preFlight(worker));
     }
 
     private Process start(Order order, WorkerHome home) throws LaunchException, IOException {

@@ -61,7 +61,10 @@ class LocalWorkersTest {
 
     private LocalWorkers.Started start(LocalWorkers workers, PoStKind role, String name, String... flags)
             throws LaunchException, IOException {
-        return workers.start(new LocalWorkers.Order(role, name, List.of(), List.of(flags)), WAIT_MILLIS_MAX);
+        return workers.start(
+                new LocalWorkers.Order(role, name, List.of(), List.of(flags)),
+                Patience.of(WAIT_MILLIS_MAX),
+                line -> {});
     }
 
     @Test
@@ -229,7 +232,8 @@ class LocalWorkersTest {
         LocalWorkers workers = workers(StandInWorker.words());
         for (String say : List.of("unable", "connecting")) {
             LocalWorkers.Order order = new LocalWorkers.Order(PoStKind.WINDOW, say, List.of(), List.of("--say=" + say));
-            LocalWorker left = workers.start(order, 3_000).worker();
+            LocalWorker left =
+                    workers.start(order, Patience.of(3_000), line -> {}).worker();
             assertTrue(left.isAlive());
             assertFalse(left.isRegistered());
         }
@@ -240,10 +244,46 @@ class LocalWorkersTest {
 
         LocalWorkers.Order silent =
                 new LocalWorkers.Order(PoStKind.WINNING, "silent", List.of(), List.of("--say=nothing"));
-        LocalWorker started = workers.start(silent, 0).worker();
+        LocalWorker started = workers.start(silent, Patience.NONE, line -> {}).worker();
         assertTrue(started.isAlive());
         assertEquals("silent", started.state());
         assertNotNull(started.silence());
+    }
+
+    /** It is at its parameters for longer than a start waits for one that shows nothing. */
+    @Test
+    void oneThatIsAtItsParametersIsWaitedForUntilItIsRegistered() throws Exception {
+        LocalWorkers workers = workers(StandInWorker.words());
+        LocalWorkers.Order order = new LocalWorkers.Order(PoStKind.WINDOW, "w", List.of(), List.of("--say=checks"));
+        List<String> progress = new ArrayList<>();
+        LocalWorkers.Started started =
+                workers.start(order, new Patience(5_000, 20_000, WAIT_MILLIS_MAX), progress::add);
+        assertTrue(started.worker().isRegistered(), started::toString);
+        assertNull(started.preFlight());
+        assertEquals(List.of("w is at its pre-flight: checking parameters, v28.params, 1 %"), progress);
+    }
+
+    @Test
+    void oneThatIsStillAtItsParametersAtTheEndIsSaidToBe() throws Exception {
+        LocalWorkers workers =
+                workers(shell("while :; do n=$((n + 1)); echo \"checking parameters\tfile=f percent=$n\";"
+                        + " sleep 0.2 & wait; done"));
+        LocalWorkers.Order order = new LocalWorkers.Order(PoStKind.WINDOW, "w", List.of(), List.of());
+        LocalWorkers.Started started = workers.start(order, new Patience(2_000, 20_000, 2_500), line -> {});
+        assertTrue(started.worker().isAlive() && !started.worker().isRegistered());
+        assertTrue(started.preFlight().matches("checking parameters, f, \\d+ %"), started.preFlight());
+    }
+
+    @Test
+    void oneThatFellSilentAtItsParametersIsNotSaidToBeAtThem() throws Exception {
+        LocalWorkers workers = workers(shell("echo 'checking parameters'; exec tail -f /dev/null"));
+        LocalWorkers.Order order = new LocalWorkers.Order(PoStKind.WINDOW, "w", List.of(), List.of());
+        long startNanos = System.nanoTime();
+        LocalWorkers.Started started =
+                workers.start(order, new Patience(WAIT_MILLIS_MAX, 1_000, WAIT_MILLIS_MAX), line -> {});
+        assertTrue(System.nanoTime() - startNanos < TimeUnit.MILLISECONDS.toNanos(WAIT_MILLIS_MAX));
+        assertTrue(started.worker().isAlive());
+        assertNull(started.preFlight());
     }
 
     @Test
@@ -264,7 +304,8 @@ class LocalWorkersTest {
         LocalWorkers workers =
                 workers(shell("n=0; trap 'n=$((n + 1)); echo signal $n; [ $n -lt 2 ] || exit 0' TERM; echo up;"
                         + " while :; do sleep 0.1 & wait; done"));
-        LocalWorker worker = workers.start(new LocalWorkers.Order(PoStKind.WINDOW, "w", List.of(), List.of()), 0)
+        LocalWorker worker = workers.start(
+                        new LocalWorkers.Order(PoStKind.WINDOW, "w", List.of(), List.of()), Patience.NONE, line -> {})
                 .worker();
         pids.add(worker.pid());
         awaitLog(worker, "up");
@@ -277,7 +318,8 @@ class LocalWorkersTest {
     @Test
     void oneThatHearsNoSignalIsKilled() throws Exception {
         LocalWorkers workers = workers(shell("trap '' TERM; echo up; while :; do sleep 0.1; done"));
-        LocalWorker worker = workers.start(new LocalWorkers.Order(PoStKind.WINDOW, "w", List.of(), List.of()), 0)
+        LocalWorker worker = workers.start(
+                        new LocalWorkers.Order(PoStKind.WINDOW, "w", List.of(), List.of()), Patience.NONE, line -> {})
                 .worker();
         pids.add(worker.pid());
         awaitLog(worker, "up");
