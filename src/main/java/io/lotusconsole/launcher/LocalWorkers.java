@@ -98,24 +98,24 @@ public final class LocalWorkers {
     public Started start(Order order, Patience patience, Consumer<String> progress)
             throws LaunchException, IOException {
         WorkerHome home;
-        Process process;
+        Launched launched;
         try (Claim claim = claim(order)) {
             home = claim.home();
             home.rotateLog();
-            process = start(order, home);
+            launched = start(order, home);
         }
         StartWatch watch = new StartWatch(patience, progress);
-        LocalWorker worker = describe(home, home.read());
+        LocalWorker worker = describe(home, launched);
         try {
             while (!worker.isRegistered() && watch.isWaiting(worker)) {
-                if (process.waitFor(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS)) {
+                if (launched.process().waitFor(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS)) {
                     return new Started(
-                            describe(home, home.read()),
-                            process.exitValue(),
+                            describe(home, launched),
+                            launched.process().exitValue(),
                             LogTail.lines(home.log(), LAST_LINES),
                             null);
                 }
-                worker = describe(home, home.read());
+                worker = describe(home, launched);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -123,7 +123,10 @@ public final class LocalWorkers {
         return new Started(worker, 0, List.of(), watch.preFlight(worker));
     }
 
-    private Process start(Order order, WorkerHome home) throws LaunchException, IOException {
+    /** A process that was started, and what was recorded of it then. */
+    private record Launched(Process process, WorkerRecord record) {}
+
+    private Launched start(Order order, WorkerHome home) throws LaunchException, IOException {
         // What an earlier worker left there would be taken for this one's address.
         Files.deleteIfExists(home.repository().resolve("api"));
         List<String> arguments =
@@ -142,8 +145,16 @@ public final class LocalWorkers {
         }
         Instant now = clock.instant();
         Instant begun = process.info().startInstant().orElse(now);
-        home.write(new WorkerRecord(order.role(), process.pid(), begun, now, flags));
-        return process;
+        WorkerRecord record = new WorkerRecord(order.role(), process.pid(), begun, now, flags);
+        home.write(record);
+        return new Launched(process, record);
+    }
+
+    private LocalWorker describe(WorkerHome home, Launched launched) throws IOException {
+        WorkerRecord record = home.read();
+        // Another console may have stopped it and forgotten it, and started the next of that name.
+        boolean isSame = record != null && record.pid() == launched.record().pid();
+        return describe(home, isSame ? record : launched.record());
     }
 
     /** The right to start a name, and the directory of that name. */

@@ -286,6 +286,33 @@ class LocalWorkersTest {
         assertNull(started.preFlight());
     }
 
+    /** As when another console stops it: the record goes while the start still waits. */
+    @Test
+    void oneThatIsForgottenWhileItStartsIsStillToldOf() throws Exception {
+        LocalWorkers workers = workers(shell("record=${2%/repo}/worker.json; while [ ! -e $record ]; do :; done;"
+                + " rm $record; echo forgotten; exec tail -f /dev/null"));
+        LocalWorker worker = workers.start(
+                        new LocalWorkers.Order(PoStKind.WINDOW, "w", List.of(), List.of()),
+                        Patience.of(1_500),
+                        line -> {})
+                .worker();
+        pids.add(worker.pid());
+        assertTrue(Files.readString(Path.of(worker.logFile())).contains("forgotten"));
+        assertTrue(worker.isAlive());
+        assertEquals("silent", worker.state());
+        assertEquals(List.of(), workers.list());
+
+        LocalWorkers leaving = workers(shell("record=${2%/repo}/worker.json; while [ ! -e $record ]; do :; done;"
+                + " rm $record; echo leaving; exit 4"));
+        LocalWorkers.Started gone = leaving.start(
+                new LocalWorkers.Order(PoStKind.WINDOW, "v", List.of(), List.of()),
+                Patience.of(WAIT_MILLIS_MAX),
+                line -> {});
+        assertFalse(gone.worker().isAlive());
+        assertEquals(4, gone.exitStatus());
+        assertEquals(List.of("leaving"), gone.lastLines());
+    }
+
     @Test
     void stopWaitsAsLongAsTheWorkerDrainsOrTheUserSaid() throws Exception {
         LocalWorkers workers = workers(StandInWorker.words());
