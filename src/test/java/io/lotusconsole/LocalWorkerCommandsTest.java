@@ -16,9 +16,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -117,7 +119,33 @@ class LocalWorkerCommandsTest {
                 .lines()
                 .findFirst()
                 .orElseThrow();
-        assertTrue(command.endsWith(" --miner-repo " + repository + " run --winningpost"), command);
+        assertTrue(
+                command.matches(
+                        Pattern.quote("started as --worker-repo " + home("w").resolve("repo") + " --miner-repo "
+                                        + repository + " run --winningpost --listen 0.0.0.0:")
+                                + "\\d+"),
+                command);
+    }
+
+    @Test
+    void whereItServesIsLeftToWhoeverSaysIt() {
+        String[][] said = {
+            {"--listen", "127.0.0.1:0"}, {"--listen=127.0.0.1:0"}, {"-listen=127.0.0.1:0"}, {"--address", "127.0.0.1:0"}
+        };
+        for (String[] flags : said) {
+            List<String> words = new ArrayList<>(List.of("worker", "start", "--windowpost", "--wait=0", "--"));
+            words.addAll(List.of(flags));
+            stage.stdout(words.toArray(String[]::new));
+        }
+        stage.with("LOTUS_WORKER_LISTEN", "127.0.0.1:0").stdout("worker", "start", "--windowpost", "--wait=0");
+        assertEquals(
+                List.of(
+                        "[--windowpost, --listen, 127.0.0.1:0]",
+                        "[--windowpost, --listen=127.0.0.1:0]",
+                        "[--windowpost, -listen=127.0.0.1:0]",
+                        "[--windowpost, --address, 127.0.0.1:0]",
+                        "[--windowpost]"),
+                workers().stream().map(each -> each.get("flags").toString()).toList());
     }
 
     @Test

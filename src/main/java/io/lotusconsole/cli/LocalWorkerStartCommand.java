@@ -34,7 +34,8 @@ final class LocalWorkerStartCommand extends Command {
                 .description(
                         "The worker has the environment of this command, a session of its own, and a",
                         "directory of its own with repository and log, in lotus-console/workers below",
-                        "$XDG_STATE_HOME or ~/.local/state. FLAGS are those of `lotus-worker run`.");
+                        "$XDG_STATE_HOME or ~/.local/state. FLAGS are those of `lotus-worker run`;",
+                        "without --listen it serves at port 3456, or the first free one after it.");
         spec.addOption(GlobalOptions.flag("for the proofs of deadlines", "--windowpost"));
         spec.addOption(GlobalOptions.flag("for the proofs of won blocks", "--winningpost"));
         spec.addOption(GlobalOptions.text("NAME", "name to find it by (windowpost-1 and so on)", "--name"));
@@ -90,7 +91,8 @@ final class LocalWorkerStartCommand extends Command {
         return new CommandFailure(
                 "the worker " + name + " ended with status " + started.exitStatus()
                         + (started.lastLines().isEmpty() ? "" : "; the lines above are the end of its log"),
-                "`lotus-miner worker logs " + name + "` shows more.",
+                "`lotus-miner worker logs " + name
+                        + "` shows more. Flags for it, such as --listen HOST:PORT, stand behind --.",
                 null);
     }
 
@@ -133,7 +135,27 @@ final class LocalWorkerStartCommand extends Command {
                     "\"" + flags.get(0) + "\" is no flag", "Flags for `lotus-worker run` stand behind --.");
         }
         PoStKind role = in.has("--windowpost") ? PoStKind.WINDOW : PoStKind.WINNING;
-        return new LocalWorkers.Order(role, in.value("--name"), globals(in), flags);
+        return new LocalWorkers.Order(role, in.value("--name"), globals(in), flags, !saysWhereToServe(in, flags));
+    }
+
+    private static boolean saysWhereToServe(Invocation in, List<String> flags) {
+        return isGiven("listen", flags)
+                || isGiven("address", flags)
+                || in.surroundings().variable("LOTUS_WORKER_LISTEN") != null;
+    }
+
+    /** Whether a flag is among some, in any of the forms that it may have. */
+    private static boolean isGiven(String name, List<String> flags) {
+        for (String flag : flags) {
+            int dashes = flag.startsWith("--") ? 2 : flag.startsWith("-") ? 1 : 0;
+            int equals = flag.indexOf('=');
+            if (dashes > 0
+                    && flag.substring(dashes, equals < 0 ? flag.length() : equals)
+                            .equals(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What the user said of the way to the miner on this command's line. */

@@ -15,8 +15,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -77,8 +79,9 @@ public final class LocalWorkers {
      * @param name null for one by the role
      * @param globals flags before {@code run}
      * @param flags flags of {@code run} besides that of the role
+     * @param wantsPort whether flags and environment leave open where it serves, so that it is given a free port
      */
-    public record Order(PoStKind role, String name, List<String> globals, List<String> flags) {}
+    public record Order(PoStKind role, String name, List<String> globals, List<String> flags, boolean wantsPort) {}
 
     /**
      * How a start went.
@@ -127,14 +130,36 @@ public final class LocalWorkers {
     private record Launched(Process process, WorkerRecord record) {}
 
     private Launched start(Order order, WorkerHome home) throws LaunchException, IOException {
+        List<String> flags = new ArrayList<>();
+        flags.add(ChildWorker.flag(order.role()));
+        flags.addAll(order.flags());
+        if (!order.wantsPort()) {
+            return start(order, flags, home);
+        }
+        try (PortClaim port = PortClaim.take(workers, this::givenPorts)) {
+            flags.addAll(port.flags());
+            return start(order, flags, home);
+        }
+    }
+
+    /** Those of workers that live, whether they listen yet or not. */
+    private Set<Integer> givenPorts() throws IOException {
+        Set<Integer> ports = new HashSet<>();
+        for (WorkerHome home : homes()) {
+            WorkerRecord record = home.read();
+            if (record != null && record.process() != null) {
+                ports.add(PortClaim.portIn(record.flags()));
+            }
+        }
+        return ports;
+    }
+
+    private Launched start(Order order, List<String> flags, WorkerHome home) throws LaunchException, IOException {
         // What an earlier worker left there would be taken for this one's address.
         Files.deleteIfExists(home.repository().resolve("api"));
         List<String> arguments =
                 new ArrayList<>(List.of("--worker-repo", home.repository().toString()));
         arguments.addAll(order.globals());
-        List<String> flags = new ArrayList<>();
-        flags.add(ChildWorker.flag(order.role()));
-        flags.addAll(order.flags());
         arguments.add("run");
         arguments.addAll(flags);
         Process process;
@@ -189,7 +214,7 @@ public final class LocalWorkers {
     private Claim tryClaim(String name) throws IOException {
         WorkerHome home = new WorkerHome(workers, name);
         home.make();
-        NameLock lock = NameLock.tryTake(home);
+        NameLock lock = NameLock.tryTake(home.directory());
         if (lock == null) {
             return null;
         }
@@ -220,15 +245,7 @@ public final class LocalWorkers {
 
     /** All workers that were started and not stopped, by name, each asked for its status. Blocks a second a few. */
     public List<LocalWorker> list() throws IOException {
-        List<WorkerHome> homes = new ArrayList<>();
-        try (Stream<Path> entries = Files.list(workers)) {
-            entries.filter(Files::isDirectory)
-                    .sorted()
-                    .forEach(entry -> homes.add(
-                            new WorkerHome(workers, entry.getFileName().toString())));
-        } catch (NoSuchFileException e) {
-            return List.of();
-        }
+        List<WorkerHome> homes = homes();
         ExecutorService asking = Executors.newFixedThreadPool(STATUSES_AT_ONCE, task -> {
             Thread thread = new Thread(task, "worker status");
             thread.setDaemon(true);
@@ -256,6 +273,18 @@ public final class LocalWorkers {
             throw new IOException("interrupted", e);
         } finally {
             asking.shutdownNow();
+        }
+    }
+
+    /** Of all names that were ever given, by name. */
+    private List<WorkerHome> homes() throws IOException {
+        try (Stream<Path> entries = Files.list(workers)) {
+            return entries.filter(Files::isDirectory)
+                    .sorted()
+                    .map(entry -> new WorkerHome(workers, entry.getFileName().toString()))
+                    .toList();
+        } catch (NoSuchFileException e) {
+            return List.of();
         }
     }
 
@@ -437,7 +466,7 @@ public final class LocalWorkers {
 
     /** Unless the name has a new worker by now. */
     private static void forget(WorkerHome home, WorkerRecord stopped) throws IOException {
-        try (NameLock lock = NameLock.tryTake(home)) {
+        try (NameLock lock = NameLock.tryTake(home.directory())) {
             WorkerRecord record = lock == null ? null : home.read();
             if (record != null && record.pid() == stopped.pid() && record.process() == null) {
                 home.forget();
