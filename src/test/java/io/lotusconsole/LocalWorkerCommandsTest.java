@@ -163,21 +163,18 @@ class LocalWorkerCommandsTest {
 
     @Test
     void aLineThatMakesNoSenseStartsNothing() {
-        Map<String, String> wrong = Map.of(
-                "worker start",
-                "it is not said what the worker is for",
-                "worker start --windowpost --winningpost",
-                "a worker is for one kind of proof",
-                "worker start --windowpost foo",
-                "\"foo\" is no flag",
-                "worker start --windowpost -- --x=eyJhbGciOi",
-                "a token does not belong on a command line",
-                "worker stop",
-                "incorrect number of arguments, got 0",
-                "worker logs a b",
-                "incorrect number of arguments, got 2",
-                "worker logs -n x a",
-                "invalid value \"x\" for flag -n: parse error");
+        String ownRepository = "a worker that is started here has a repository of its own";
+        Map<String, String> wrong = Map.ofEntries(
+                Map.entry("worker start", "it is not said what the worker is for"),
+                Map.entry("worker start --windowpost --winningpost", "a worker is for one kind of proof"),
+                Map.entry("worker start --windowpost foo", "\"foo\" is no flag"),
+                Map.entry("worker start --windowpost -- --x=eyJhbGciOi", "a token does not belong on a command line"),
+                Map.entry("worker start --windowpost -- --worker-repo /r", ownRepository),
+                Map.entry("worker start --windowpost -- --no-swap -worker-repo=/r", ownRepository),
+                Map.entry("worker start --windowpost -- --workerrepo /r", ownRepository),
+                Map.entry("worker stop", "incorrect number of arguments, got 0"),
+                Map.entry("worker logs a b", "incorrect number of arguments, got 2"),
+                Map.entry("worker logs -n x a", "invalid value \"x\" for flag -n: parse error"));
         wrong.forEach((words, why) -> {
             Outcome outcome = stage.run(words.split(" "));
             assertEquals(2, outcome.exit(), words);

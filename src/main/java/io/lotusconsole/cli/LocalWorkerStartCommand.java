@@ -130,6 +130,11 @@ final class LocalWorkerStartCommand extends Command {
                         "The worker has the environment of this command: put it into MINER_API_INFO.");
             }
         }
+        if (isGiven("worker-repo", flags) || isGiven("workerrepo", flags)) {
+            throw new UsageException(
+                    "a worker that is started here has a repository of its own, by which it is found again",
+                    "Leave --worker-repo out; `lotus-worker --worker-repo DIR run` starts one with another.");
+        }
         if (!flags.isEmpty() && !flags.get(0).startsWith("-")) {
             throw new UsageException(
                     "\"" + flags.get(0) + "\" is no flag", "Flags for `lotus-worker run` stand behind --.");
