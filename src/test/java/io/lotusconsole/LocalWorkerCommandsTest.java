@@ -240,6 +240,39 @@ class LocalWorkerCommandsTest {
     }
 
     @Test
+    void aRecordThatCannotBeReadHidesNoOtherWorker() throws IOException {
+        Path record = home("windowpost-1").resolve("worker.json");
+        Files.createDirectories(record.getParent());
+        Files.writeString(record, "{\"role\":\"WindowPoSt\"}");
+        String started = stage.stdout("worker", "start", "--windowpost");
+        assertTrue(started.startsWith("windowpost-2 is registered with "), started);
+
+        String missing = "worker windowpost-1: " + record + " is not a record of a worker: it is not whole";
+        Outcome list = stage.run("worker", "ls");
+        assertEquals(7, list.exit());
+        assertEquals("missing: " + missing + "\n", text(list.stderr()));
+        assertTrue(text(list.stdout()).contains("\nwindowpost-2  WindowPoSt"), text(list.stdout()));
+        assertTrue(text(list.stdout()).replaceAll(" +", " ").contains("\nwindowpost-1 - - - unreadable - - -\n"));
+        Map<?, ?> document = (Map<?, ?>)
+                JsonScan.value(text(stage.run("-o", "json", "worker", "ls").stdout()));
+        assertEquals(List.of(missing), document.get("missing"));
+        assertEquals(1, ((List<?>) document.get("items")).size());
+        String wide = text(stage.run("-o", "wide", "worker", "ls").stdout());
+        assertTrue(wide.contains("windowpost-1") && wide.contains(record + " is not a record"), wide);
+
+        Outcome stopped = stage.run("worker", "stop", "windowpost-1");
+        assertEquals(1, stopped.exit());
+        assertEquals(
+                "ERROR: it is not known what the worker windowpost-1 is: " + record
+                        + " is not a record of a worker: it is not whole\n"
+                        + "Once no process of it runs, remove that file.\n",
+                text(stopped.stderr()));
+        assertTrue(stage.stdout("worker", "logs", "windowpost-2").endsWith("up\n"));
+        assertEquals(0, stage.run("worker", "stop", "windowpost-2").exit());
+        Files.delete(record);
+    }
+
+    @Test
     void stopGivesUpAfterTheTimeThatWasGiven() throws IOException {
         stage.stdout("worker", "start", "--windowpost", "--", "--say=drains");
         Outcome draining = stage.run("worker", "stop", "--timeout=300ms", "windowpost-1");

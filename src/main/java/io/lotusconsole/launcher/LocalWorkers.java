@@ -7,6 +7,7 @@ import io.lotusconsole.lotus.ApiLocator;
 import io.lotusconsole.lotus.NodeKind;
 import io.lotusconsole.proving.LocalWorker;
 import io.lotusconsole.proving.PoStKind;
+import io.lotusconsole.proving.UnreadableWorker;
 import io.lotusconsole.proving.WorkerStatus;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -146,9 +147,13 @@ public final class LocalWorkers {
     private Set<Integer> givenPorts() throws IOException {
         Set<Integer> ports = new HashSet<>();
         for (WorkerHome home : homes()) {
-            WorkerRecord record = home.read();
-            if (record != null && record.process() != null) {
-                ports.add(PortClaim.portIn(record.flags()));
+            try {
+                WorkerRecord record = home.read();
+                if (record != null && record.process() != null) {
+                    ports.add(PortClaim.portIn(record.flags()));
+                }
+            } catch (BadRecordException e) {
+                // If that worker listens, the port is not free.
             }
         }
         return ports;
@@ -193,7 +198,12 @@ public final class LocalWorkers {
     private Claim claim(Order order) throws LaunchException, IOException {
         if (order.name() != null) {
             checkName(order.name());
-            Claim claim = tryClaim(order.name());
+            Claim claim;
+            try {
+                claim = tryClaim(order.name());
+            } catch (BadRecordException e) {
+                throw unreadable(order.name(), e);
+            }
             if (claim == null) {
                 throw new LaunchException(
                         "there is a worker " + order.name() + " already",
@@ -202,9 +212,13 @@ public final class LocalWorkers {
             return claim;
         }
         for (int i = 1; i <= DEFAULT_NAMES_MAX; i++) {
-            Claim claim = tryClaim(order.role().title().toLowerCase(Locale.ROOT) + "-" + i);
-            if (claim != null) {
-                return claim;
+            try {
+                Claim claim = tryClaim(order.role().title().toLowerCase(Locale.ROOT) + "-" + i);
+                if (claim != null) {
+                    return claim;
+                }
+            } catch (BadRecordException e) {
+                // Somebody has that name, and nobody can say who.
             }
         }
         throw new LaunchException("there are " + DEFAULT_NAMES_MAX + " workers already", "Give it a --name.");
@@ -230,6 +244,13 @@ public final class LocalWorkers {
         }
     }
 
+    private static LaunchException unreadable(String name, BadRecordException why) {
+        return new LaunchException(
+                "it is not known what the worker " + name + " is: " + why.getMessage(),
+                "Once no process of it runs, remove that file.",
+                why);
+    }
+
     private static void checkName(String name) throws LaunchException {
         boolean good = !name.isEmpty() && name.length() <= NAME_CHARS_MAX && Character.isLetterOrDigit(name.charAt(0));
         for (int i = 0; i < name.length(); i++) {
@@ -243,9 +264,22 @@ public final class LocalWorkers {
         }
     }
 
-    /** All workers that were started and not stopped, by name, each asked for its status. Blocks a second a few. */
+    /**
+     * What was found of workers.
+     *
+     * @param unreadable those of which it cannot be said what they are, if anything
+     */
+    public record Found(List<LocalWorker> workers, List<UnreadableWorker> unreadable) {}
+
+    /** Those of {@link #look} of which something is known. */
     public List<LocalWorker> list() throws IOException {
+        return look().workers();
+    }
+
+    /** All workers that were started and not stopped, by name, each asked for its status. Blocks a second a few. */
+    public Found look() throws IOException {
         List<WorkerHome> homes = homes();
+        Found found = new Found(new ArrayList<>(), new ArrayList<>());
         ExecutorService asking = Executors.newFixedThreadPool(STATUSES_AT_ONCE, task -> {
             Thread thread = new Thread(task, "worker status");
             thread.setDaemon(true);
@@ -259,21 +293,30 @@ public final class LocalWorkers {
                     return record == null ? null : describe(home, record);
                 }));
             }
-            List<LocalWorker> found = new ArrayList<>();
-            for (Future<LocalWorker> one : asked) {
-                if (one.get() != null) {
-                    found.add(one.get());
+            for (int i = 0; i < asked.size(); i++) {
+                try {
+                    LocalWorker worker = asked.get(i).get();
+                    if (worker != null) {
+                        found.workers().add(worker);
+                    }
+                } catch (ExecutionException e) {
+                    found.unreadable().add(new UnreadableWorker(homes.get(i).name(), why(e.getCause())));
                 }
             }
             return found;
-        } catch (ExecutionException e) {
-            throw new IOException(e.getCause().getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         } finally {
             asking.shutdownNow();
         }
+    }
+
+    private static String why(Throwable failure) throws IOException {
+        if (failure instanceof IOException) {
+            return failure.getMessage();
+        }
+        throw new IOException(failure.getMessage(), failure);
     }
 
     /** Of all names that were ever given, by name. */
@@ -389,7 +432,12 @@ public final class LocalWorkers {
             throws LaunchException, IOException {
         checkName(name);
         WorkerHome home = new WorkerHome(workers, name);
-        WorkerRecord record = read(home);
+        WorkerRecord record;
+        try {
+            record = read(home);
+        } catch (BadRecordException e) {
+            throw unreadable(name, e);
+        }
         if (record == null) {
             throw unknown(name);
         }
