@@ -347,6 +347,11 @@ class TrialIT {
     void aSignalInTheMiddleEndsEverything(String signal, String group, int exit) throws Exception {
         Telling demo = demo();
         demo.readTo("demo-winning is registered");
+        // Design, decision 7: a trial takes no GPU from the miner that this machine may be proving for.
+        for (long pid : workers(demo.text().toString()).values()) {
+            String environment = Files.readString(Path.of("/proc", Long.toString(pid), "environ"));
+            assertTrue(List.of(environment.split("\0")).contains("BELLMAN_NO_GPU=true"), "worker " + pid);
+        }
         run("kill", "-" + signal, "--", group + demo.process().pid());
         String said = demo.readToEnd();
         assertEquals(exit, demo.process().exitValue(), said);
