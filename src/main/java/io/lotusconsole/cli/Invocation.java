@@ -11,6 +11,7 @@ import io.lotusconsole.lotus.ProvingSurvey;
 import io.lotusconsole.lotus.WorkerClient;
 import io.lotusconsole.proving.WorkerSnapshot;
 import io.lotusconsole.render.Printable;
+import io.lotusconsole.render.Style;
 import io.lotusconsole.rpc.CallObserver;
 import io.lotusconsole.rpc.Connection;
 import io.lotusconsole.rpc.RpcException;
@@ -78,7 +79,7 @@ final class Invocation implements Closeable {
     }
 
     boolean isLotus() {
-        return options.style == io.lotusconsole.render.Style.LOTUS;
+        return options.style == Style.LOTUS;
     }
 
     /** Whether a boolean option was given, by its longest name. */
