@@ -26,7 +26,7 @@ final class DemoCommand extends Command {
     /** On a machine so slow that this is too short there is no story that anybody waits for. */
     private static final int EPOCH_MILLIS_MAX = 10_000;
 
-    private static final int WINDOW_EPOCHS = 10;
+    private static final int WINDOW_EPOCHS = EmbeddedMinerConfig.WINDOW_EPOCHS;
 
     /** A deadline is open for so many times as long as its proof took once: others prove beside it. */
     private static final int WINDOW_PROOFS = 4;

@@ -34,7 +34,7 @@ record SimulatedChain(
         int windowEpochs,
         int deadlinePartitions) {
     /** {@code WPoStPeriodDeadlines}. */
-    static final int DEADLINES = 48;
+    static final int DEADLINES = ProvingWindow.PERIOD_DEADLINES;
 
     /** {@code WindowPoStPartitionSectors} of a 2 KiB sector. */
     static final int PARTITION_SECTORS = 2;
