@@ -8,6 +8,7 @@ import io.lotusconsole.proving.ParameterState;
 import io.lotusconsole.proving.PoStKind;
 import io.lotusconsole.proving.ResourceTable;
 import io.lotusconsole.proving.TaskResources;
+import io.lotusconsole.proving.TaskType;
 import io.lotusconsole.proving.WorkerHardware;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,9 +125,10 @@ public final class PreFlight {
     }
 
     private static void schedule(Findings found, List<Obstacle> obstacles) {
-        String task = found.role() == PoStKind.WINDOW ? "post/v0/windowproof" : "post/v0/winningproof";
-        TaskResources needs =
-                found.table().of(task, SEAL_V1_1 + found.sectorSize().ordinal());
+        TaskResources needs = found.table()
+                .of(
+                        TaskType.of(found.role()).wireName(),
+                        SEAL_V1_1 + found.sectorSize().ordinal());
         String variable = (found.role() == PoStKind.WINDOW ? "WDP_" : "WNP_") + variableSize(found.sectorSize());
         for (String why : found.machine().whyNever(needs)) {
             obstacles.add(new Obstacle(
