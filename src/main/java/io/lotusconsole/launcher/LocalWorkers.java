@@ -47,12 +47,6 @@ public final class LocalWorkers {
     /** How often is told that a worker still drains. */
     private static final long PROGRESS_MILLIS = 10_000;
 
-    /** Between two signals that are to count as two: the same one twice at a time is one. */
-    private static final long SECOND_SIGNAL_MILLIS = 500;
-
-    /** How long a worker that was told twice may take before it is killed. */
-    private static final long KILL_MILLIS = 5_000;
-
     /** How long it may take until a killed process is gone: one that waits for a device goes no sooner. */
     private static final long GONE_MILLIS_MAX = 30_000;
 
@@ -454,14 +448,14 @@ public final class LocalWorkers {
     private static boolean endNow(ProcessHandle process, String name, Consumer<String> progress)
             throws LaunchException, IOException {
         signal(process);
-        if (isGone(process, SECOND_SIGNAL_MILLIS)) {
+        if (isGone(process, ChildWorker.SECOND_SIGNAL_MILLIS)) {
             return true;
         }
         signal(process);
-        if (isGone(process, KILL_MILLIS)) {
+        if (isGone(process, ChildWorker.KILL_MILLIS)) {
             return true;
         }
-        progress.accept(name + " did not end within " + KILL_MILLIS / 1000 + " s; it is killed.");
+        progress.accept(name + " did not end within " + ChildWorker.KILL_MILLIS / 1000 + " s; it is killed.");
         process.destroyForcibly();
         return isGone(process, GONE_MILLIS_MAX);
     }
