@@ -548,7 +548,9 @@ class EmbeddedProvingTest {
         assertTrue(attempts.stream().allMatch(ProofAttempt::isVerified));
         assertEquals(
                 new TreeSet<>(Set.of(0, 1, 2, 3)),
-                attempts.stream().map(ProofAttempt::batchPartition).collect(Collectors.toCollection(TreeSet::new)));
+                attempts.stream()
+                        .map(ProofAttempt::batchPartitionIndex)
+                        .collect(Collectors.toCollection(TreeSet::new)));
         assertEquals(2, one.count("GenerateWindowPoSt"));
         assertEquals(2, two.count("GenerateWindowPoSt"));
         trial.epoch(trial.book().await(1, ChainMessage.Kind.PROOF).get(0).epoch());
