@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -394,7 +395,7 @@ class DocumentSchemaTest {
                     long lines = wide.lines().count();
                     assertEquals(items == null ? 2 : 1 + ((List<?>) items).size(), lines, shot.name());
                     String heading = wide.lines().findFirst().orElseThrow();
-                    assertEquals(heading.toUpperCase(java.util.Locale.ROOT), heading);
+                    assertEquals(heading.toUpperCase(Locale.ROOT), heading);
                 }));
     }
 }

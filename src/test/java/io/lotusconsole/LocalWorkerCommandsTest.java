@@ -16,9 +16,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -117,7 +119,33 @@ class LocalWorkerCommandsTest {
                 .lines()
                 .findFirst()
                 .orElseThrow();
-        assertTrue(command.endsWith(" --miner-repo " + repository + " run --winningpost"), command);
+        assertTrue(
+                command.matches(
+                        Pattern.quote("started as --worker-repo " + home("w").resolve("repo") + " --miner-repo "
+                                        + repository + " run --winningpost --listen 0.0.0.0:")
+                                + "\\d+"),
+                command);
+    }
+
+    @Test
+    void whereItServesIsLeftToWhoeverSaysIt() {
+        String[][] said = {
+            {"--listen", "127.0.0.1:0"}, {"--listen=127.0.0.1:0"}, {"-listen=127.0.0.1:0"}, {"--address", "127.0.0.1:0"}
+        };
+        for (String[] flags : said) {
+            List<String> words = new ArrayList<>(List.of("worker", "start", "--windowpost", "--wait=0", "--"));
+            words.addAll(List.of(flags));
+            stage.stdout(words.toArray(String[]::new));
+        }
+        stage.with("LOTUS_WORKER_LISTEN", "127.0.0.1:0").stdout("worker", "start", "--windowpost", "--wait=0");
+        assertEquals(
+                List.of(
+                        "[--windowpost, --listen, 127.0.0.1:0]",
+                        "[--windowpost, --listen=127.0.0.1:0]",
+                        "[--windowpost, -listen=127.0.0.1:0]",
+                        "[--windowpost, --address, 127.0.0.1:0]",
+                        "[--windowpost]"),
+                workers().stream().map(each -> each.get("flags").toString()).toList());
     }
 
     @Test
@@ -135,21 +163,18 @@ class LocalWorkerCommandsTest {
 
     @Test
     void aLineThatMakesNoSenseStartsNothing() {
-        Map<String, String> wrong = Map.of(
-                "worker start",
-                "it is not said what the worker is for",
-                "worker start --windowpost --winningpost",
-                "a worker is for one kind of proof",
-                "worker start --windowpost foo",
-                "\"foo\" is no flag",
-                "worker start --windowpost -- --x=eyJhbGciOi",
-                "a token does not belong on a command line",
-                "worker stop",
-                "incorrect number of arguments, got 0",
-                "worker logs a b",
-                "incorrect number of arguments, got 2",
-                "worker logs -n x a",
-                "invalid value \"x\" for flag -n: parse error");
+        String ownRepository = "a worker that is started here has a repository of its own";
+        Map<String, String> wrong = Map.ofEntries(
+                Map.entry("worker start", "it is not said what the worker is for"),
+                Map.entry("worker start --windowpost --winningpost", "a worker is for one kind of proof"),
+                Map.entry("worker start --windowpost foo", "\"foo\" is no flag"),
+                Map.entry("worker start --windowpost -- --x=eyJhbGciOi", "a token does not belong on a command line"),
+                Map.entry("worker start --windowpost -- --worker-repo /r", ownRepository),
+                Map.entry("worker start --windowpost -- --no-swap -worker-repo=/r", ownRepository),
+                Map.entry("worker start --windowpost -- --workerrepo /r", ownRepository),
+                Map.entry("worker stop", "incorrect number of arguments, got 0"),
+                Map.entry("worker logs a b", "incorrect number of arguments, got 2"),
+                Map.entry("worker logs -n x a", "invalid value \"x\" for flag -n: parse error"));
         wrong.forEach((words, why) -> {
             Outcome outcome = stage.run(words.split(" "));
             assertEquals(2, outcome.exit(), words);
@@ -192,6 +217,59 @@ class LocalWorkerCommandsTest {
 
         Outcome draining = stage.run("worker", "stop", "--now", "winningpost-1");
         assertEquals(0, draining.exit(), text(draining.stderr()));
+    }
+
+    @Test
+    void oneThatIsAtItsParametersIsNoFailure() {
+        Outcome outcome = stage.run("worker", "start", "--windowpost", "--wait=8s", "--", "--say=checks-on");
+        assertEquals(0, outcome.exit(), text(outcome.stderr()));
+        String said = text(outcome.stdout())
+                .replaceAll("\\d+ %", "N %")
+                .replaceAll("process \\d+", "process N")
+                .replaceAll("after \\d+s", "after 8s")
+                .replace(home("windowpost-1").toString(), "HOME");
+        assertEquals(
+                "windowpost-1 is still at its pre-flight after 8s (checking parameters, v28.params, N %), and"
+                        + " registers by itself when that is over: process N, log HOME/worker.log. `lotus-miner"
+                        + " worker logs -f windowpost-1` follows it.\n",
+                said);
+        assertTrue(
+                text(outcome.stderr())
+                        .startsWith("note: windowpost-1 is at its pre-flight: checking parameters, v28.params, "),
+                text(outcome.stderr()));
+    }
+
+    @Test
+    void aRecordThatCannotBeReadHidesNoOtherWorker() throws IOException {
+        Path record = home("windowpost-1").resolve("worker.json");
+        Files.createDirectories(record.getParent());
+        Files.writeString(record, "{\"role\":\"WindowPoSt\"}");
+        String started = stage.stdout("worker", "start", "--windowpost");
+        assertTrue(started.startsWith("windowpost-2 is registered with "), started);
+
+        String missing = "worker windowpost-1: " + record + " is not a record of a worker: it is not whole";
+        Outcome list = stage.run("worker", "ls");
+        assertEquals(7, list.exit());
+        assertEquals("missing: " + missing + "\n", text(list.stderr()));
+        assertTrue(text(list.stdout()).contains("\nwindowpost-2  WindowPoSt"), text(list.stdout()));
+        assertTrue(text(list.stdout()).replaceAll(" +", " ").contains("\nwindowpost-1 - - - unreadable - - -\n"));
+        Map<?, ?> document = (Map<?, ?>)
+                JsonScan.value(text(stage.run("-o", "json", "worker", "ls").stdout()));
+        assertEquals(List.of(missing), document.get("missing"));
+        assertEquals(1, ((List<?>) document.get("items")).size());
+        String wide = text(stage.run("-o", "wide", "worker", "ls").stdout());
+        assertTrue(wide.contains("windowpost-1") && wide.contains(record + " is not a record"), wide);
+
+        Outcome stopped = stage.run("worker", "stop", "windowpost-1");
+        assertEquals(1, stopped.exit());
+        assertEquals(
+                "ERROR: it is not known what the worker windowpost-1 is: " + record
+                        + " is not a record of a worker: it is not whole\n"
+                        + "Once no process of it runs, remove that file.\n",
+                text(stopped.stderr()));
+        assertTrue(stage.stdout("worker", "logs", "windowpost-2").endsWith("up\n"));
+        assertEquals(0, stage.run("worker", "stop", "windowpost-2").exit());
+        Files.delete(record);
     }
 
     @Test

@@ -98,6 +98,16 @@ class LocalWorkerIT {
         }
     }
 
+    /** Nobody says where they serve. */
+    @Test
+    void twoWorkersOfOneMachineAreBothRegistered() throws Exception {
+        try (TestMiner miner = TestMiner.start(directory.resolve("miner"))) {
+            start(miner, "worker", "start", "--windowpost");
+            start(miner, "worker", "start", "--winningpost");
+            assertEquals(3, miner.workers().size(), "the miner itself and both");
+        }
+    }
+
     @Test
     void aWorkerThatDiedIsShownWithItsLastWordsAndOneThatCannotAttachWithTheReason() throws Exception {
         try (TestMiner miner = TestMiner.start(directory.resolve("miner"))) {

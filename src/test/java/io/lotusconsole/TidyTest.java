@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
@@ -62,7 +63,7 @@ class TidyTest {
         return files;
     }
 
-    private static Set<String> linesWith(List<Path> files, java.util.function.Predicate<String> wrong) {
+    private static Set<String> linesWith(List<Path> files, Predicate<String> wrong) {
         Set<String> found = new TreeSet<>();
         for (Path file : files) {
             int number = 0;

@@ -20,7 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Workers that are lost in the middle of a proof: somebody else makes it, and nothing hangs. */
+/**
+ * Workers that are lost in the middle of a proof: somebody else makes it, and nothing hangs. Of one that is paused
+ * {@code LongLossIT} tells.
+ */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class WorkerLossIT {
     private static final int DEADLINE = 2;
@@ -85,32 +88,6 @@ class WorkerLossIT {
                     assertTrue(second.isAlive());
                 }
             }
-            assertNothingSkipped(miner);
-        }
-    }
-
-    /** A pause as long as the miner takes to see it: two seconds and a half here, fifteen on a real one. */
-    @Test
-    void aPausedWorkerIsDisabledAndComesBackWithItsProofWithoutRegistering() throws Exception {
-        try (TestMiner miner = TestMiner.startStill(directory.resolve("miner"));
-                HeldProver held = HeldProver.ofProofs(directory).hold();
-                WorkerProcess worker =
-                        worker("paused", held.environment(miner.environment())).awaitRegistered()) {
-            String session = miner.awaitWorker("paused", true).id().toString();
-            CompletableFuture<String> asked = miner.computing(DEADLINE);
-            HeldProver.Held proof = held.awaitCall();
-            worker.signal("STOP");
-            miner.awaitWorker("paused", false);
-            assertEquals("miner", last(miner.compute(DEADLINE)).maker().hostname());
-            assertFalse(asked.isDone(), "its connection is whole, and may bring the proof yet");
-            worker.signal("CONT");
-            assertEquals(session, miner.awaitWorker("paused", true).id().toString());
-            int from = miner.attempts().size();
-            proof.letAllGo();
-            assertNotNull(asked.get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS));
-            assertEquals("paused", miner.attempts().get(from).maker().hostname(), miner::toString);
-            assertEquals("paused", last(miner.compute(DEADLINE)).maker().hostname());
-            assertEquals(1, worker.linesWith(0, "registering").size(), worker::toString);
             assertNothingSkipped(miner);
         }
     }

@@ -1,5 +1,6 @@
 package io.lotusconsole.cli;
 
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
@@ -11,7 +12,7 @@ final class DeadlineIndex {
         spec.addPositional(PositionalParamSpec.builder()
                 .paramLabel(label)
                 .arity("0..*")
-                .type(java.util.List.class)
+                .type(List.class)
                 .auxiliaryTypes(String.class)
                 .build());
     }

@@ -100,9 +100,14 @@ final class DemoCluster {
         holdIfOver();
         try {
             Map<String, String> variables = Map.of(
-                    "MINER_API_INFO", minerInfo(),
-                    "FULLNODE_API_INFO", fullNodeInfo(),
-                    "FIL_PROOFS_PARAMETER_CACHE", parameters.toString());
+                    "MINER_API_INFO",
+                    minerInfo(),
+                    "FULLNODE_API_INFO",
+                    fullNodeInfo(),
+                    "FIL_PROOFS_PARAMETER_CACHE",
+                    parameters.toString(),
+                    ProofLibraries.NO_GPU,
+                    "true");
             ChildWorker worker = ChildWorker.start(program, role, directory.resolve("workers"), name, variables);
             workers.add(worker);
             return worker;

@@ -26,7 +26,7 @@ final class DemoCommand extends Command {
     /** On a machine so slow that this is too short there is no story that anybody waits for. */
     private static final int EPOCH_MILLIS_MAX = 10_000;
 
-    private static final int WINDOW_EPOCHS = 10;
+    private static final int WINDOW_EPOCHS = EmbeddedMinerConfig.WINDOW_EPOCHS;
 
     /** A deadline is open for so many times as long as its proof took once: others prove beside it. */
     private static final int WINDOW_PROOFS = 4;
@@ -73,27 +73,7 @@ final class DemoCommand extends Command {
         Proving proving = TrialParameters.proving(in.surroundings(), story::say);
         DemoCluster cluster = DemoCluster.make(in.surroundings());
         try {
-            EmbeddedMinerConfig config = EmbeddedMinerConfig.in(
-                            cluster.directory().resolve("miner"))
-                    .withVersion(Console.VERSION)
-                    .withSectors(SECTORS)
-                    .withProving(proving);
-            int epochMillis = proving.isPossible() ? epochMillis(in, story, cluster, config) : EPOCH_MILLIS_MIN;
-            Duration epoch = Duration.ofMillis(epochMillis);
-            EmbeddedMiner miner = cluster.startMiner(config.withEpoch(epoch, WINDOW_EPOCHS)
-                    .withProving(proving.withWinEvery(WIN_EVERY)
-                            .withSessionChecks(SESSION_CHECK, SESSION_LIMIT)
-                            .withObserver(story)));
-            try (DemoStage stage = new DemoStage(in, cluster, isStory)) {
-                DemoPlay play = new DemoPlay(cluster, story, stage, (double) epochMillis / EPOCH_MILLIS_MIN);
-                int status = proving.isPossible()
-                        ? play(in, miner, story, stage, play, startNanos)
-                        : consoleAlone(in, story, stage, proving.missing(), startNanos);
-                if (in.has("--keep") && status != ExitStatus.FAILED) {
-                    keep(in, miner, story, play, proving.isPossible());
-                }
-                return status;
-            }
+            return tellAll(in, story, cluster, proving, startNanos);
         } catch (DemoPlay.Broken e) {
             tell(story, e);
             return ExitStatus.FAILED;
@@ -103,6 +83,70 @@ final class DemoCommand extends Command {
         } finally {
             cluster.end();
         }
+    }
+
+    private static int tellAll(Invocation in, DemoStory story, DemoCluster cluster, Proving proving, long startNanos)
+            throws DemoPlay.Broken, RpcException, ApiInfoException, CommandFailure, InterruptedException {
+        boolean isStory = in.options().format == OutputFormat.TEXT;
+        Begun begun;
+        try {
+            begun = begin(in, story, cluster, proving);
+        } catch (RpcException | ApiInfoException | CommandFailure e) {
+            if (isStory) {
+                throw e;
+            }
+            cluster.holdIfSignalledSoon();
+            DemoReport.Facts nothing = new DemoReport.Facts(
+                    null,
+                    null,
+                    null,
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    why(e),
+                    null,
+                    millisSince(startNanos),
+                    1);
+            report(in, story, nothing);
+            return ExitStatus.FAILED;
+        }
+        try (DemoStage stage = new DemoStage(in, cluster, isStory)) {
+            DemoPlay play = new DemoPlay(cluster, story, stage, begun.slowness());
+            int status = proving.isPossible()
+                    ? play(in, begun, cluster, story, stage, play, startNanos)
+                    : consoleAlone(in, story, stage, proving.missing(), startNanos);
+            if (in.has("--keep") && status != ExitStatus.FAILED) {
+                keep(in, begun.miner(), story, play, proving.isPossible());
+            }
+            return status;
+        }
+    }
+
+    /**
+     * What the story is about.
+     *
+     * @param slowness how many times as long as on two free cores everything may take; from 1
+     */
+    private record Begun(EmbeddedMiner miner, double slowness) {}
+
+    private static Begun begin(Invocation in, DemoStory story, DemoCluster cluster, Proving proving)
+            throws RpcException, ApiInfoException, CommandFailure {
+        EmbeddedMinerConfig config = EmbeddedMinerConfig.in(cluster.directory().resolve("miner"))
+                .withVersion(Console.VERSION)
+                .withSectors(SECTORS)
+                .withProving(proving);
+        int epochMillis = proving.isPossible() ? epochMillis(in, story, cluster, config) : EPOCH_MILLIS_MIN;
+        EmbeddedMiner miner = cluster.startMiner(config.withEpoch(Duration.ofMillis(epochMillis), WINDOW_EPOCHS)
+                .withProving(proving.withWinEvery(WIN_EVERY)
+                        .withSessionChecks(SESSION_CHECK, SESSION_LIMIT)
+                        .withObserver(story)));
+        return new Begun(miner, (double) epochMillis / EPOCH_MILLIS_MIN);
+    }
+
+    private static String why(Exception failure) {
+        ErrorReporter.Failure ofNode = ErrorReporter.ofNode(failure);
+        return ofNode == null ? failure.getMessage() : ofNode.what();
     }
 
     /**
@@ -137,29 +181,45 @@ final class DemoCommand extends Command {
     }
 
     private static int play(
-            Invocation in, EmbeddedMiner miner, DemoStory story, DemoStage stage, DemoPlay play, long startNanos)
-            throws RpcException, ApiInfoException, CommandFailure, InterruptedException {
-        story.say("  " + stage.minerAddress() + " runs, version " + stage.minerVersion() + ".");
+            Invocation in,
+            Begun begun,
+            DemoCluster cluster,
+            DemoStory story,
+            DemoStage stage,
+            DemoPlay play,
+            long startNanos)
+            throws InterruptedException {
+        String version = null;
+        String address = null;
         String failure = null;
         try {
+            version = stage.minerVersion();
+            address = stage.minerAddress();
+            story.say("  " + address + " runs, version " + version + ".");
             play.run();
         } catch (DemoPlay.Broken e) {
             tell(story, e);
             failure = e.getMessage();
+        } catch (RpcException | ApiInfoException | CommandFailure e) {
+            // Calls fail as well because a signal ends everything.
+            cluster.holdIfSignalledSoon();
+            failure = why(e);
+            tell(story, new DemoPlay.Broken(failure, List.of()));
         }
         boolean commandsHeld = stage.steps().stream().allMatch(step -> step.exitStatus() == ExitStatus.DONE);
         play.check("Every command that was shown ended well", commandsHeld);
         DemoReport.Facts facts = new DemoReport.Facts(
-                stage.minerVersion(),
-                stage.minerAddress(),
-                play.attached() == null ? WorkerTally.of(stage.workers()) : play.attached(),
+                version,
+                address,
+                play.attached(),
                 play.checks(),
                 play.started(),
-                miner.proofs().stream().map(DemoCommand::fact).toList(),
+                begun.miner().proofs().stream().map(DemoCommand::fact).toList(),
                 stage.steps(),
                 failure,
                 null,
-                millisSince(startNanos));
+                millisSince(startNanos),
+                begun.slowness());
         report(in, story, facts);
         return facts.held() ? ExitStatus.DONE : ExitStatus.FAILED;
     }
@@ -180,7 +240,8 @@ final class DemoCommand extends Command {
                 stage.steps(),
                 null,
                 missing,
-                millisSince(startNanos));
+                millisSince(startNanos),
+                1);
         if (in.options().format == OutputFormat.TEXT) {
             story.say("");
             story.say("That was the console alone. No worker was started, and nothing was proven.");

@@ -4,6 +4,7 @@ import io.lotusconsole.embedded.EmbeddedMiner;
 import io.lotusconsole.embedded.EmbeddedMinerConfig;
 import io.lotusconsole.embedded.Proving;
 import io.lotusconsole.prover.NativeCallObserver;
+import io.lotusconsole.proving.ProvingWindow;
 import io.lotusconsole.render.Durations;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -121,16 +122,13 @@ final class DevnetCommand extends Command {
         try {
             return EmbeddedMinerConfig.in(repository(in))
                     .withListen(host.isEmpty() ? "0.0.0.0" : host, port, 0)
-                    .withEpoch(Duration.ofMillis(epochMillis(in)), WINDOW_EPOCHS)
+                    .withEpoch(Duration.ofMillis(epochMillis(in)), EmbeddedMinerConfig.WINDOW_EPOCHS)
                     .withSectors(sectors(in))
                     .withVersion(Console.VERSION);
         } catch (IllegalArgumentException e) {
             throw usage(e);
         }
     }
-
-    /** A deadline is open for this many epochs, so a proving period of one-second epochs takes eight minutes. */
-    private static final int WINDOW_EPOCHS = 10;
 
     private static Path repository(Invocation in) {
         String asked = in.value("--repo");
@@ -177,7 +175,7 @@ final class DevnetCommand extends Command {
     }
 
     private static String greeting(Invocation in, EmbeddedMinerConfig config, EmbeddedMiner miner) {
-        long periodMillis = config.epoch().toMillis() * config.windowEpochs() * 48;
+        long periodMillis = config.epoch().toMillis() * config.windowEpochs() * ProvingWindow.PERIOD_DEADLINES;
         return "A simulated miner, t0" + config.minerActor() + ", with " + config.sectors()
                 + " sectors. An epoch takes "
                 + Durations.go(config.epoch().toNanos()) + ", a proving period "

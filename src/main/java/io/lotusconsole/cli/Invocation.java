@@ -13,6 +13,7 @@ import io.lotusconsole.proving.TaskResources;
 import io.lotusconsole.proving.WorkerId;
 import io.lotusconsole.proving.WorkerSnapshot;
 import io.lotusconsole.render.Printable;
+import io.lotusconsole.render.Style;
 import io.lotusconsole.rpc.CallObserver;
 import io.lotusconsole.rpc.Connection;
 import io.lotusconsole.rpc.RpcException;
@@ -81,7 +82,7 @@ final class Invocation implements Closeable {
     }
 
     boolean isLotus() {
-        return options.style == io.lotusconsole.render.Style.LOTUS;
+        return options.style == Style.LOTUS;
     }
 
     /** Whether a boolean option was given, by its longest name. */

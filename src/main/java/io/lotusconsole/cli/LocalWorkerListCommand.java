@@ -16,6 +16,7 @@ final class LocalWorkerListCommand extends Command {
 
     @Override
     int run(Invocation in) throws CommandFailure {
-        return Showing.once(in, new LocalWorkersReport(LocalWorkerGroup.with(in, LocalWorkers::list)));
+        LocalWorkers.Found found = LocalWorkerGroup.with(in, LocalWorkers::look);
+        return Showing.once(in, new LocalWorkersReport(found.workers(), found.unreadable()));
     }
 }

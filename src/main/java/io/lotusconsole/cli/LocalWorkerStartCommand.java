@@ -1,6 +1,7 @@
 package io.lotusconsole.cli;
 
 import io.lotusconsole.launcher.LocalWorkers;
+import io.lotusconsole.launcher.Patience;
 import io.lotusconsole.lotus.ApiInfoException;
 import io.lotusconsole.proving.LocalWorker;
 import io.lotusconsole.proving.PoStKind;
@@ -15,8 +16,6 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code worker start}: a PoSt worker in the background, which the end of the console is no end of. */
 final class LocalWorkerStartCommand extends Command {
-    private static final long DEFAULT_WAIT_MILLIS = 60_000;
-
     /** How every token of Lotus begins. */
     private static final String TOKEN_START = "eyJ";
 
@@ -35,11 +34,13 @@ final class LocalWorkerStartCommand extends Command {
                 .description(
                         "The worker has the environment of this command, a session of its own, and a",
                         "directory of its own with repository and log, in lotus-console/workers below",
-                        "$XDG_STATE_HOME or ~/.local/state. FLAGS are those of `lotus-worker run`.");
+                        "$XDG_STATE_HOME or ~/.local/state. FLAGS are those of `lotus-worker run`;",
+                        "without --listen it serves at port 3456, or the first free one after it.");
         spec.addOption(GlobalOptions.flag("for the proofs of deadlines", "--windowpost"));
         spec.addOption(GlobalOptions.flag("for the proofs of won blocks", "--winningpost"));
         spec.addOption(GlobalOptions.text("NAME", "name to find it by (windowpost-1 and so on)", "--name"));
-        spec.addOption(GlobalOptions.text("TIME", "wait for it to register, at most so long (60s; 0: not)", "--wait"));
+        spec.addOption(GlobalOptions.text(
+                "TIME", "wait for it to register, at most so long (1m, 15m at its parameters; 0: not)", "--wait"));
         spec.addPositional(PositionalParamSpec.builder()
                 .paramLabel("[-- FLAGS]")
                 .type(String.class)
@@ -50,37 +51,54 @@ final class LocalWorkerStartCommand extends Command {
     int run(Invocation in) throws RpcException, ApiInfoException, UsageException, CommandFailure {
         LocalWorkers.Order order = order(in);
         String wait = in.value("--wait");
-        long waitMillis = wait == null ? DEFAULT_WAIT_MILLIS : Intervals.millis(wait, "--wait");
+        Patience patience = wait == null ? Patience.USUAL : Patience.of(Intervals.millis(wait, "--wait"));
         // A worker would try for ever: who typed the command is told what is wrong, and where.
         in.miner().version();
-        LocalWorkers.Started started = LocalWorkerGroup.with(in, workers -> workers.start(order, waitMillis));
+        long startNanos = System.nanoTime();
+        LocalWorkers.Started started = LocalWorkerGroup.with(in, workers -> workers.start(order, patience, in::note));
         LocalWorker worker = started.worker();
         if (!worker.isAlive()) {
-            for (String line : started.lastLines()) {
-                in.output().complain(Printable.escapeAllButTab(line));
-            }
-            throw new CommandFailure(
-                    "the worker " + worker.name() + " ended with status " + started.exitStatus()
-                            + (started.lastLines().isEmpty() ? "" : "; the lines above are the end of its log"),
-                    "`lotus-miner worker logs " + worker.name() + "` shows more.",
-                    null);
+            throw died(in, started);
         }
         String process = "process " + worker.pid() + ", log " + worker.logFile();
+        String said;
         if (worker.isRegistered()) {
-            return in.output()
-                    .print(Printable.escape(worker.name() + " is registered with "
-                                    + worker.status().minerActor() + " at "
-                                    + worker.status().minerAddress() + ": session "
-                                    + worker.status().session() + ", "
-                                    + process)
-                            + "\n");
+            said = worker.name() + " is registered with " + worker.status().minerActor() + " at "
+                    + worker.status().minerAddress() + ": session "
+                    + worker.status().session() + ", " + process;
+        } else if (patience.millisMax() == 0) {
+            said = worker.name() + " is started: " + process;
+        } else if (started.preFlight() != null) {
+            said = worker.name() + " is still at its pre-flight after " + waited(startNanos) + " ("
+                    + started.preFlight() + "), and registers by itself when that is over: " + process
+                    + ". `lotus-miner worker logs -f " + worker.name() + "` follows it.";
+        } else {
+            throw notRegistered(worker, waited(startNanos), process);
         }
-        if (waitMillis == 0) {
-            return in.output().print(Printable.escape(worker.name() + " is started: " + process) + "\n");
+        return in.output().print(Printable.escape(said) + "\n");
+    }
+
+    /** Whole seconds of it. */
+    private static String waited(long startNanos) {
+        return Durations.goSeconds((System.nanoTime() - startNanos) / 1_000_000_000);
+    }
+
+    private static CommandFailure died(Invocation in, LocalWorkers.Started started) {
+        for (String line : started.lastLines()) {
+            in.output().complain(Printable.escapeAllButTab(line));
         }
-        throw new CommandFailure(
-                worker.name() + " runs, and is not registered after " + Durations.go(waitMillis * 1_000_000) + ": "
-                        + why(worker) + "; " + process,
+        String name = started.worker().name();
+        return new CommandFailure(
+                "the worker " + name + " ended with status " + started.exitStatus()
+                        + (started.lastLines().isEmpty() ? "" : "; the lines above are the end of its log"),
+                "`lotus-miner worker logs " + name
+                        + "` shows more. Flags for it, such as --listen HOST:PORT, stand behind --.",
+                null);
+    }
+
+    private static CommandFailure notRegistered(LocalWorker worker, String waited, String process) {
+        return new CommandFailure(
+                worker.name() + " runs, and is not registered after " + waited + ": " + why(worker) + "; " + process,
                 "It goes on trying: `lotus-miner worker ls` shows how it fares, `lotus-miner worker logs "
                         + worker.name() + "` what it says.",
                 null,
@@ -112,12 +130,37 @@ final class LocalWorkerStartCommand extends Command {
                         "The worker has the environment of this command: put it into MINER_API_INFO.");
             }
         }
+        if (isGiven("worker-repo", flags) || isGiven("workerrepo", flags)) {
+            throw new UsageException(
+                    "a worker that is started here has a repository of its own, by which it is found again",
+                    "Leave --worker-repo out; `lotus-worker --worker-repo DIR run` starts one with another.");
+        }
         if (!flags.isEmpty() && !flags.get(0).startsWith("-")) {
             throw new UsageException(
                     "\"" + flags.get(0) + "\" is no flag", "Flags for `lotus-worker run` stand behind --.");
         }
         PoStKind role = in.has("--windowpost") ? PoStKind.WINDOW : PoStKind.WINNING;
-        return new LocalWorkers.Order(role, in.value("--name"), globals(in), flags);
+        return new LocalWorkers.Order(role, in.value("--name"), globals(in), flags, !saysWhereToServe(in, flags));
+    }
+
+    private static boolean saysWhereToServe(Invocation in, List<String> flags) {
+        return isGiven("listen", flags)
+                || isGiven("address", flags)
+                || in.surroundings().variable("LOTUS_WORKER_LISTEN") != null;
+    }
+
+    /** Whether a flag is among some, in any of the forms that it may have. */
+    private static boolean isGiven(String name, List<String> flags) {
+        for (String flag : flags) {
+            int dashes = flag.startsWith("--") ? 2 : flag.startsWith("-") ? 1 : 0;
+            int equals = flag.indexOf('=');
+            if (dashes > 0
+                    && flag.substring(dashes, equals < 0 ? flag.length() : equals)
+                            .equals(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What the user said of the way to the miner on this command's line. */

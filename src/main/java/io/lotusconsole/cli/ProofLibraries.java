@@ -4,11 +4,15 @@ import io.lotusconsole.prover.NativeCallObserver;
 import io.lotusconsole.prover.ProverException;
 import io.lotusconsole.prover.ffi.LibraryLoader;
 import io.lotusconsole.prover.ffi.NativeLibrary;
+import io.lotusconsole.prover.ffi.ProcessEnvironment;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /** Loads the proof library for the commands that prove; no other may load it, for it costs 0.1 s and 20 MiB. */
 final class ProofLibraries {
+    /** Has the library prove on CPUs, whatever devices there are (bellperson). */
+    static final String NO_GPU = "BELLMAN_NO_GPU";
+
     private ProofLibraries() {}
 
     /**
@@ -27,6 +31,16 @@ final class ProofLibraries {
         Path cache = surroundings.cacheDirectory();
         return LibraryLoader.load(
                 named == null ? null : Path.of(named), cache == null ? null : cache.resolve("native"), observer);
+    }
+
+    /** The same for proofs of this process that take no GPU: those of a trial, which real ones may be at. */
+    static NativeLibrary loadWithoutGpu(Surroundings surroundings, NativeCallObserver observer) throws ProverException {
+        try {
+            ProcessEnvironment.set(NO_GPU, "true");
+        } catch (LinkageError e) {
+            // Then no library can be loaded either, which is told below.
+        }
+        return load(surroundings, observer);
     }
 
     /** Tells of every native call in a line, for {@code --verbose}. */

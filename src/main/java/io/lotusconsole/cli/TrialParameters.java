@@ -29,7 +29,7 @@ final class TrialParameters {
     /**
      * A proof library that has these parameters, made if need be, for an embedded miner; or what is missing, which is
      * told as well, for a trial goes on without. Loads the library into this process, for which the parameters are
-     * final.
+     * final, as is that it takes no GPU.
      *
      * @param tell takes whole lines
      */
@@ -42,7 +42,7 @@ final class TrialParameters {
         Path directory = directory(surroundings);
         String missing;
         try {
-            NativeLibrary library = ProofLibraries.load(surroundings, observer);
+            NativeLibrary library = ProofLibraries.loadWithoutGpu(surroundings, observer);
             if (!areMade(surroundings)) {
                 tell.accept("Making test parameters, once: half a minute. They stay in " + directory);
                 TestParameters.ensure(library, directory, SECTORS, new Steps(tell));

@@ -9,7 +9,9 @@ import io.lotusconsole.render.Report;
 import io.lotusconsole.render.WatchScreen;
 import io.lotusconsole.rpc.RpcException;
 import io.lotusconsole.terminal.TerminalSize;
+import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -95,8 +97,8 @@ final class WatchLoop {
             // Ctrl-C ends the JVM in the middle of a drawn screen; the prompt belongs on a line of its own.
             Runtime.getRuntime().addShutdownHook(new Thread(() -> in.output().print("\r\n"), "below the screen"));
             return loop();
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         } finally {
             in.output().divertComplaints(null);
         }

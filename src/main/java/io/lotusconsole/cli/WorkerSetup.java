@@ -74,7 +74,7 @@ final class WorkerSetup implements Closeable {
         this.location = in.minerLocation();
         if (in.value("--enable-gpu-proving") != null && !in.has("--enable-gpu-proving")
                 || "false".equals(in.surroundings().variable("LOTUS_WORKER_ENABLE_GPU_PROVING"))) {
-            ProcessEnvironment.set("BELLMAN_NO_GPU", "true");
+            ProcessEnvironment.set(ProofLibraries.NO_GPU, "true");
         }
         this.library = loadLibrary();
         this.connection =

@@ -47,8 +47,8 @@ public record EmbeddedMinerConfig(
 
     public static final int EPOCH_MILLIS_MIN = 10;
 
-    /** With epochs of one second a proving period is eight minutes, so that one can watch it go by. */
-    private static final int WINDOW_EPOCHS = 10;
+    /** How long a deadline is open: with epochs of one second a proving period is eight minutes, to watch it go by. */
+    public static final int WINDOW_EPOCHS = 10;
 
     private static final int WINDOW_EPOCHS_MIN = 3;
     private static final int WINDOW_EPOCHS_MAX = 2880;

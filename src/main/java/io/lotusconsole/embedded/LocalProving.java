@@ -110,7 +110,7 @@ final class LocalProving {
             return new Made(null, skipped);
         }
         PartitionProof proof = task.kind() == PoStKind.WINDOW
-                ? prover.proveWindow(task.request(), read, task.batchPartition())
+                ? prover.proveWindow(task.request(), read, task.batchPartitionIndex())
                 : prover.proveWinning(task.request(), read.get(0)).bytes();
         return new Made(proof, List.of());
     }

@@ -213,7 +213,7 @@ final class PoStDispatch {
                     task.epoch(),
                     task.request(),
                     task.deadline(),
-                    task.batchPartition(),
+                    task.batchPartitionIndex(),
                     local.commitments(task),
                     skipped,
                     maker,

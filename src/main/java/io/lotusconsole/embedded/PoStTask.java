@@ -16,7 +16,7 @@ import java.util.List;
  *
  * @param epoch when it was asked for
  * @param deadline null for a winning ticket
- * @param batchPartition place of the partition in its deadline's proof
+ * @param batchPartitionIndex place of the partition in its deadline's proof
  * @param sectors ascending by number
  * @param isForChain see {@link ProofAttempt}
  */
@@ -24,7 +24,7 @@ record PoStTask(
         ProofRequest request,
         long epoch,
         Integer deadline,
-        int batchPartition,
+        int batchPartitionIndex,
         List<ChallengedSector> sectors,
         boolean isForChain) {
     PoStTask {
@@ -51,7 +51,7 @@ record PoStTask(
                 .integer(request.prover().actorId())
                 .raw(sectorsJson());
         if (kind() == PoStKind.WINDOW) {
-            params.integer(batchPartition);
+            params.integer(batchPartitionIndex);
         }
         return params.text(
                         Base64.getEncoder().encodeToString(request.randomness().bytes()))

@@ -4,6 +4,7 @@ import io.lotusconsole.http.Endpoint;
 import io.lotusconsole.json.JsonCursor;
 import io.lotusconsole.proving.PoStKind;
 import io.lotusconsole.proving.TaskType;
+import io.lotusconsole.rpc.ResultDecoder;
 import io.lotusconsole.rpc.RpcException;
 import io.lotusconsole.rpc.RpcFault;
 import java.io.IOException;
@@ -92,8 +93,7 @@ final class PoStWorkers implements AutoCloseable {
         }
     }
 
-    private static <T> T call(WorkerConnection connection, String method, io.lotusconsole.rpc.ResultDecoder<T> decoder)
-            throws RpcFault {
+    private static <T> T call(WorkerConnection connection, String method, ResultDecoder<T> decoder) throws RpcFault {
         try {
             return connection.call(method, decoder, WorkerConnection.CONNECT_MILLIS_MAX);
         } catch (RpcException e) {

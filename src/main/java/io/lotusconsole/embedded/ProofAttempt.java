@@ -13,7 +13,7 @@ import java.util.List;
  * @param epoch of the chain when it was asked for
  * @param request type, miner and randomness
  * @param deadline whose proof it was to be; null for a winning ticket
- * @param batchPartition place of the partition in its deadline's proof, from 0
+ * @param batchPartitionIndex place of the partition in its deadline's proof, from 0
  * @param commitments of the sectors that were to be proven, ascending by number
  * @param skipped numbers of those that could not be read; then there is no proof, and the next attempt leaves them out
  * @param maker null if nobody was there to be asked
@@ -26,7 +26,7 @@ public record ProofAttempt(
         long epoch,
         ProofRequest request,
         Integer deadline,
-        int batchPartition,
+        int batchPartitionIndex,
         List<SectorCommitment> commitments,
         List<Long> skipped,
         ProofMaker maker,

@@ -20,9 +20,11 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -66,7 +68,7 @@ record SealedSectors(StoragePath path, StorageInfo info, SortedMap<Long, SealedC
             throws IOException {
         Path root = repository.directory().resolve(STORAGE);
         for (SectorFileType type : List.of(SectorFileType.SEALED, SectorFileType.CACHE)) {
-            Files.createDirectories(root.resolve(type.name().toLowerCase(java.util.Locale.ROOT)));
+            Files.createDirectories(root.resolve(type.name().toLowerCase(Locale.ROOT)));
         }
         if (!Files.exists(repository.directory().resolve(STORAGE_META))) {
             StorageInfo info = new StorageInfo(
@@ -167,7 +169,7 @@ record SealedSectors(StoragePath path, StorageInfo info, SortedMap<Long, SealedC
         });
     }
 
-    private static String document(java.util.function.Consumer<DocumentWriter> body) {
+    private static String document(Consumer<DocumentWriter> body) {
         StringWriter text = new StringWriter();
         try (DocumentWriter out = new DocumentWriter(text, DocumentFormat.JSON)) {
             body.accept(out);

@@ -6,6 +6,7 @@ import io.lotusconsole.proving.SectorSet;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -33,7 +34,7 @@ record SimulatedChain(
         int windowEpochs,
         int deadlinePartitions) {
     /** {@code WPoStPeriodDeadlines}. */
-    static final int DEADLINES = 48;
+    static final int DEADLINES = ProvingWindow.PERIOD_DEADLINES;
 
     /** {@code WindowPoStPartitionSectors} of a 2 KiB sector. */
     static final int PARTITION_SECTORS = 2;
@@ -98,8 +99,8 @@ record SimulatedChain(
     }
 
     private long maskOf(byte[] digest) {
-        byte[] key = java.util.Arrays.copyOf(digest, KEY_BYTES);
-        return ByteBuffer.wrap(Cids.sha256("mask " + seed + " " + java.util.Arrays.toString(key)))
+        byte[] key = Arrays.copyOf(digest, KEY_BYTES);
+        return ByteBuffer.wrap(Cids.sha256("mask " + seed + " " + Arrays.toString(key)))
                 .getLong();
     }
 

@@ -12,6 +12,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
+import java.io.StringWriter;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -266,7 +267,7 @@ public final class JsonCursor implements Closeable {
 
     /** Takes the value, whatever it is, as compact JSON text. */
     public String raw() throws IOException {
-        java.io.StringWriter text = new java.io.StringWriter();
+        StringWriter text = new StringWriter();
         try (com.fasterxml.jackson.core.JsonGenerator generator = FACTORY.createGenerator(text)) {
             generator.copyCurrentStructure(parser);
         } catch (JsonProcessingException e) {

@@ -14,10 +14,10 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ChildWorker {
     /** Between two signals that are to count as two: the same one twice at a time is one. */
-    private static final long SECOND_SIGNAL_MILLIS = 500;
+    static final long SECOND_SIGNAL_MILLIS = 500;
 
     /** How long one that was told twice may take before it is killed. */
-    private static final long KILL_MILLIS = 5_000;
+    static final long KILL_MILLIS = 5_000;
 
     /** How long it may take until a killed process is gone. */
     private static final long GONE_MILLIS_MAX = 10_000;

@@ -7,6 +7,7 @@ import io.lotusconsole.lotus.ApiLocator;
 import io.lotusconsole.lotus.NodeKind;
 import io.lotusconsole.proving.LocalWorker;
 import io.lotusconsole.proving.PoStKind;
+import io.lotusconsole.proving.UnreadableWorker;
 import io.lotusconsole.proving.WorkerStatus;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,8 +16,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -43,12 +46,6 @@ public final class LocalWorkers {
 
     /** How often is told that a worker still drains. */
     private static final long PROGRESS_MILLIS = 10_000;
-
-    /** Between two signals that are to count as two: the same one twice at a time is one. */
-    private static final long SECOND_SIGNAL_MILLIS = 500;
-
-    /** How long a worker that was told twice may take before it is killed. */
-    private static final long KILL_MILLIS = 5_000;
 
     /** How long it may take until a killed process is gone: one that waits for a device goes no sooner. */
     private static final long GONE_MILLIS_MAX = 30_000;
@@ -77,55 +74,91 @@ public final class LocalWorkers {
      * @param name null for one by the role
      * @param globals flags before {@code run}
      * @param flags flags of {@code run} besides that of the role
+     * @param wantsPort whether flags and environment leave open where it serves, so that it is given a free port
      */
-    public record Order(PoStKind role, String name, List<String> globals, List<String> flags) {}
+    public record Order(PoStKind role, String name, List<String> globals, List<String> flags, boolean wantsPort) {}
 
     /**
      * How a start went.
      *
      * @param exitStatus of one that died; 0 otherwise
      * @param lastLines of the log of one that died
+     * @param preFlight what a living one that is not registered is at, by its log; null if it does not tell
      */
-    public record Started(LocalWorker worker, int exitStatus, List<String> lastLines) {}
+    public record Started(LocalWorker worker, int exitStatus, List<String> lastLines, String preFlight) {}
 
     /**
-     * Starts a worker and waits until it is registered or has died.
+     * Starts a worker and waits until it is registered or has died, or patience ends; it is left alone then, whatever
+     * it is at.
      *
-     * @param waitMillisMax after which it is left alone, whatever it is at; 0 not to wait
+     * @param progress takes a sentence now and then
      */
-    public Started start(Order order, long waitMillisMax) throws LaunchException, IOException {
+    public Started start(Order order, Patience patience, Consumer<String> progress)
+            throws LaunchException, IOException {
         WorkerHome home;
-        Process process;
+        Launched launched;
         try (Claim claim = claim(order)) {
             home = claim.home();
             home.rotateLog();
-            process = start(order, home);
+            launched = start(order, home);
         }
-        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(waitMillisMax);
-        LocalWorker worker = describe(home, home.read());
+        StartWatch watch = new StartWatch(patience, progress);
+        LocalWorker worker = describe(home, launched);
         try {
-            while (!worker.isRegistered() && System.nanoTime() - end < 0) {
-                if (process.waitFor(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS)) {
+            while (!worker.isRegistered() && watch.isWaiting(worker)) {
+                if (launched.process().waitFor(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS)) {
                     return new Started(
-                            describe(home, home.read()), process.exitValue(), LogTail.lines(home.log(), LAST_LINES));
+                            describe(home, launched),
+                            launched.process().exitValue(),
+                            LogTail.lines(home.log(), LAST_LINES),
+                            null);
                 }
-                worker = describe(home, home.read());
+                worker = describe(home, launched);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return new Started(worker, 0, List.of());
+        return new Started(worker, 0, List.of(), watch.preFlight(worker));
     }
 
-    private Process start(Order order, WorkerHome home) throws LaunchException, IOException {
+    /** A process that was started, and what was recorded of it then. */
+    private record Launched(Process process, WorkerRecord record) {}
+
+    private Launched start(Order order, WorkerHome home) throws LaunchException, IOException {
+        List<String> flags = new ArrayList<>();
+        flags.add(ChildWorker.flag(order.role()));
+        flags.addAll(order.flags());
+        if (!order.wantsPort()) {
+            return start(order, flags, home);
+        }
+        try (PortClaim port = PortClaim.take(workers, this::givenPorts)) {
+            flags.addAll(port.flags());
+            return start(order, flags, home);
+        }
+    }
+
+    /** Those of workers that live, whether they listen yet or not. */
+    private Set<Integer> givenPorts() throws IOException {
+        Set<Integer> ports = new HashSet<>();
+        for (WorkerHome home : homes()) {
+            try {
+                WorkerRecord record = home.read();
+                if (record != null && record.process() != null) {
+                    ports.add(PortClaim.portIn(record.flags()));
+                }
+            } catch (BadRecordException e) {
+                // If that worker listens, the port is not free.
+            }
+        }
+        return ports;
+    }
+
+    private Launched start(Order order, List<String> flags, WorkerHome home) throws LaunchException, IOException {
         // What an earlier worker left there would be taken for this one's address.
         Files.deleteIfExists(home.repository().resolve("api"));
         List<String> arguments =
                 new ArrayList<>(List.of("--worker-repo", home.repository().toString()));
         arguments.addAll(order.globals());
-        List<String> flags = new ArrayList<>();
-        flags.add(ChildWorker.flag(order.role()));
-        flags.addAll(order.flags());
         arguments.add("run");
         arguments.addAll(flags);
         Process process;
@@ -136,8 +169,16 @@ public final class LocalWorkers {
         }
         Instant now = clock.instant();
         Instant begun = process.info().startInstant().orElse(now);
-        home.write(new WorkerRecord(order.role(), process.pid(), begun, now, flags));
-        return process;
+        WorkerRecord record = new WorkerRecord(order.role(), process.pid(), begun, now, flags);
+        home.write(record);
+        return new Launched(process, record);
+    }
+
+    private LocalWorker describe(WorkerHome home, Launched launched) throws IOException {
+        WorkerRecord record = home.read();
+        // Another console may have stopped it and forgotten it, and started the next of that name.
+        boolean isSame = record != null && record.pid() == launched.record().pid();
+        return describe(home, isSame ? record : launched.record());
     }
 
     /** The right to start a name, and the directory of that name. */
@@ -151,7 +192,12 @@ public final class LocalWorkers {
     private Claim claim(Order order) throws LaunchException, IOException {
         if (order.name() != null) {
             checkName(order.name());
-            Claim claim = tryClaim(order.name());
+            Claim claim;
+            try {
+                claim = tryClaim(order.name());
+            } catch (BadRecordException e) {
+                throw unreadable(order.name(), e);
+            }
             if (claim == null) {
                 throw new LaunchException(
                         "there is a worker " + order.name() + " already",
@@ -160,9 +206,13 @@ public final class LocalWorkers {
             return claim;
         }
         for (int i = 1; i <= DEFAULT_NAMES_MAX; i++) {
-            Claim claim = tryClaim(order.role().title().toLowerCase(Locale.ROOT) + "-" + i);
-            if (claim != null) {
-                return claim;
+            try {
+                Claim claim = tryClaim(order.role().title().toLowerCase(Locale.ROOT) + "-" + i);
+                if (claim != null) {
+                    return claim;
+                }
+            } catch (BadRecordException e) {
+                // Somebody has that name, and nobody can say who.
             }
         }
         throw new LaunchException("there are " + DEFAULT_NAMES_MAX + " workers already", "Give it a --name.");
@@ -172,7 +222,7 @@ public final class LocalWorkers {
     private Claim tryClaim(String name) throws IOException {
         WorkerHome home = new WorkerHome(workers, name);
         home.make();
-        NameLock lock = NameLock.tryTake(home);
+        NameLock lock = NameLock.tryTake(home.directory());
         if (lock == null) {
             return null;
         }
@@ -188,6 +238,13 @@ public final class LocalWorkers {
         }
     }
 
+    private static LaunchException unreadable(String name, BadRecordException why) {
+        return new LaunchException(
+                "it is not known what the worker " + name + " is: " + why.getMessage(),
+                "Once no process of it runs, remove that file.",
+                why);
+    }
+
     private static void checkName(String name) throws LaunchException {
         boolean good = !name.isEmpty() && name.length() <= NAME_CHARS_MAX && Character.isLetterOrDigit(name.charAt(0));
         for (int i = 0; i < name.length(); i++) {
@@ -201,17 +258,22 @@ public final class LocalWorkers {
         }
     }
 
-    /** All workers that were started and not stopped, by name, each asked for its status. Blocks a second a few. */
+    /**
+     * What was found of workers.
+     *
+     * @param unreadable those of which it cannot be said what they are, if anything
+     */
+    public record Found(List<LocalWorker> workers, List<UnreadableWorker> unreadable) {}
+
+    /** Those of {@link #look} of which something is known. */
     public List<LocalWorker> list() throws IOException {
-        List<WorkerHome> homes = new ArrayList<>();
-        try (Stream<Path> entries = Files.list(workers)) {
-            entries.filter(Files::isDirectory)
-                    .sorted()
-                    .forEach(entry -> homes.add(
-                            new WorkerHome(workers, entry.getFileName().toString())));
-        } catch (NoSuchFileException e) {
-            return List.of();
-        }
+        return look().workers();
+    }
+
+    /** All workers that were started and not stopped, by name, each asked for its status. Blocks a second a few. */
+    public Found look() throws IOException {
+        List<WorkerHome> homes = homes();
+        Found found = new Found(new ArrayList<>(), new ArrayList<>());
         ExecutorService asking = Executors.newFixedThreadPool(STATUSES_AT_ONCE, task -> {
             Thread thread = new Thread(task, "worker status");
             thread.setDaemon(true);
@@ -225,20 +287,41 @@ public final class LocalWorkers {
                     return record == null ? null : describe(home, record);
                 }));
             }
-            List<LocalWorker> found = new ArrayList<>();
-            for (Future<LocalWorker> one : asked) {
-                if (one.get() != null) {
-                    found.add(one.get());
+            for (int i = 0; i < asked.size(); i++) {
+                try {
+                    LocalWorker worker = asked.get(i).get();
+                    if (worker != null) {
+                        found.workers().add(worker);
+                    }
+                } catch (ExecutionException e) {
+                    found.unreadable().add(new UnreadableWorker(homes.get(i).name(), why(e.getCause())));
                 }
             }
             return found;
-        } catch (ExecutionException e) {
-            throw new IOException(e.getCause().getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         } finally {
             asking.shutdownNow();
+        }
+    }
+
+    private static String why(Throwable failure) throws IOException {
+        if (failure instanceof IOException) {
+            return failure.getMessage();
+        }
+        throw new IOException(failure.getMessage(), failure);
+    }
+
+    /** Of all names that were ever given, by name. */
+    private List<WorkerHome> homes() throws IOException {
+        try (Stream<Path> entries = Files.list(workers)) {
+            return entries.filter(Files::isDirectory)
+                    .sorted()
+                    .map(entry -> new WorkerHome(workers, entry.getFileName().toString()))
+                    .toList();
+        } catch (NoSuchFileException e) {
+            return List.of();
         }
     }
 
@@ -352,7 +435,12 @@ public final class LocalWorkers {
             throws LaunchException, IOException {
         checkName(name);
         WorkerHome home = new WorkerHome(workers, name);
-        WorkerRecord record = read(home);
+        WorkerRecord record;
+        try {
+            record = read(home);
+        } catch (BadRecordException e) {
+            throw unreadable(name, e);
+        }
         if (record == null) {
             throw unknown(name);
         }
@@ -369,14 +457,14 @@ public final class LocalWorkers {
     private static boolean endNow(ProcessHandle process, String name, Consumer<String> progress)
             throws LaunchException, IOException {
         signal(process);
-        if (isGone(process, SECOND_SIGNAL_MILLIS)) {
+        if (isGone(process, ChildWorker.SECOND_SIGNAL_MILLIS)) {
             return true;
         }
         signal(process);
-        if (isGone(process, KILL_MILLIS)) {
+        if (isGone(process, ChildWorker.KILL_MILLIS)) {
             return true;
         }
-        progress.accept(name + " did not end within " + KILL_MILLIS / 1000 + " s; it is killed.");
+        progress.accept(name + " did not end within " + ChildWorker.KILL_MILLIS / 1000 + " s; it is killed.");
         process.destroyForcibly();
         return isGone(process, GONE_MILLIS_MAX);
     }
@@ -429,7 +517,7 @@ public final class LocalWorkers {
 
     /** Unless the name has a new worker by now. */
     private static void forget(WorkerHome home, WorkerRecord stopped) throws IOException {
-        try (NameLock lock = NameLock.tryTake(home)) {
+        try (NameLock lock = NameLock.tryTake(home.directory())) {
             WorkerRecord record = lock == null ? null : home.read();
             if (record != null && record.pid() == stopped.pid() && record.process() == null) {
                 home.forget();

@@ -10,7 +10,10 @@ import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The right to start or forget the worker of one name: a lock (fcntl) on {@code lock} in its directory. */
+/**
+ * The right to start or forget the worker of one name, or to give the next one a port: a lock (fcntl) on {@code lock}
+ * in the directory of the one, or of them all.
+ */
 final class NameLock implements Closeable {
     /** Those of this process: a lock of POSIX goes as soon as the process closes any channel on the file. */
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
@@ -23,9 +26,9 @@ final class NameLock implements Closeable {
         this.channel = channel;
     }
 
-    /** Takes the lock, or returns null if somebody has it. @param home exists */
-    static NameLock tryTake(WorkerHome home) throws IOException {
-        Path file = home.directory().toRealPath().resolve("lock");
+    /** Takes the lock, or returns null if somebody has it. @param directory exists */
+    static NameLock tryTake(Path directory) throws IOException {
+        Path file = directory.toRealPath().resolve("lock");
         if (!HELD.add(file)) {
             return null;
         }

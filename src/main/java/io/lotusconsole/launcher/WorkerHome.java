@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -85,17 +86,23 @@ final class WorkerHome {
         FileChannel.open(log(), options, attributes(directory, FILE)).close();
     }
 
-    /** Null if no worker was started here, or the one that was has been stopped. */
+    /**
+     * Null if no worker was started here, or the one that was has been stopped.
+     *
+     * @throws BadRecordException if there is something else in its place
+     */
     WorkerRecord read() throws IOException {
         try {
             if (Files.size(record()) > RECORD_BYTES_MAX) {
-                throw new IOException(record() + " is not a record of a worker: it is too long");
+                throw new IOException("it is too long");
             }
             return WorkerRecord.parse(Files.readString(record(), StandardCharsets.UTF_8));
         } catch (NoSuchFileException e) {
             return null;
+        } catch (AccessDeniedException e) {
+            throw new BadRecordException(record() + " cannot be read: permission denied", e);
         } catch (IOException e) {
-            throw new IOException(record() + " is not a record of a worker: " + e.getMessage(), e);
+            throw new BadRecordException(record() + " is not a record of a worker: " + e.getMessage(), e);
         }
     }
 

@@ -21,9 +21,6 @@ public final class ProvingSurvey {
     /** Twenty times what the network has; more is a broken answer, not a period to walk. */
     private static final int DEADLINES_MAX = 1000;
 
-    /** {@code WPoStPeriodDeadlines} of every network: what a period has if the full node does not say. */
-    private static final int PERIOD_DEADLINES = 48;
-
     private final FullNodeClient node;
     private final AddressSource miner;
     private final int callsAtOnce;
@@ -51,7 +48,7 @@ public final class ProvingSurvey {
         }
 
         int deadlines() {
-            return window.isKnown() ? window.value().periodDeadlines() : PERIOD_DEADLINES;
+            return window.isKnown() ? window.value().periodDeadlines() : ProvingWindow.PERIOD_DEADLINES;
         }
 
         ProvingOverview with(List<DeadlineView> deadlines, List<Missing> unread, Answer<List<DeadlineState>> states) {

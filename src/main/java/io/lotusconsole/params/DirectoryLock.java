@@ -19,6 +19,9 @@ final class DirectoryLock implements Closeable {
     private static final String FILE = "fetch.lock";
     private static final long LOOK_AGAIN_MILLIS = 200;
 
+    /** Who waits is told of it again: what is silent for long looks dead. */
+    private static final long TELL_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(15);
+
     private final FileChannel channel;
     private final boolean hadToWait;
 
@@ -31,15 +34,17 @@ final class DirectoryLock implements Closeable {
      * Takes the lock. Blocks until whoever has it is done, for that is the point: their download is ours too.
      *
      * @param directory exists and is writable
-     * @param onWait told once, if it has to be waited for
+     * @param onWait told now and then, while it has to be waited for
      * @throws IOException if the file cannot be made, or the thread is interrupted
      */
     static DirectoryLock take(Path directory, Runnable onWait) throws IOException {
         FileChannel channel = FileChannel.open(
                 directory.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.READ);
         boolean hadToWait = false;
+        long toldNanos = 0;
         while (!tryLock(channel)) {
-            if (!hadToWait) {
+            if (!hadToWait || System.nanoTime() - toldNanos >= TELL_AGAIN_NANOS) {
+                toldNanos = System.nanoTime();
                 onWait.run();
             }
             hadToWait = true;

@@ -8,7 +8,7 @@ public interface FetchProgress {
     /** Nobody listens. */
     FetchProgress SILENT = new FetchProgress() {};
 
-    /** Somebody else fetches into the directory, and is waited for. */
+    /** Somebody else fetches into the directory, and is waited for; told again while that lasts. */
     default void waitingForOthers() {}
 
     /** A file was found to be missing or wrong, after all were looked at. */

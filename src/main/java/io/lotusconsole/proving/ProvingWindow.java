@@ -18,6 +18,8 @@ public record ProvingWindow(
         long faultCutoff,
         int periodDeadlines,
         long periodEpochs) {
+    /** {@code WPoStPeriodDeadlines} of every network. */
+    public static final int PERIOD_DEADLINES = 48;
 
     /** Epochs between the openings of two deadlines. */
     public long deadlineEpochs() {

@@ -1,6 +1,7 @@
 package io.lotusconsole.proving;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -171,16 +172,16 @@ public final class SectorSet {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof SectorSet set && java.util.Arrays.equals(runs, set.runs);
+        return other instanceof SectorSet set && Arrays.equals(runs, set.runs);
     }
 
     @Override
     public int hashCode() {
-        return java.util.Arrays.hashCode(runs);
+        return Arrays.hashCode(runs);
     }
 
     @Override
     public String toString() {
-        return java.util.Arrays.toString(runLengths());
+        return Arrays.toString(runLengths());
     }
 }

@@ -11,15 +11,22 @@ package io.lotusconsole.proving;
  * @param order ascending order of the TASK line
  */
 public record TaskType(String wireName, String shortName, WorkerKind kind, int order) {
-    public static final TaskType WINNING_POST =
-            new TaskType("post/v0/winningproof", "WNP", WorkerKind.WINNING_POST, -6);
-    public static final TaskType WINDOW_POST = new TaskType("post/v0/windowproof", "WDP", WorkerKind.WINDOW_POST, -5);
+    private static final String WINNING = "post/v0/winningproof";
+    private static final String WINDOW = "post/v0/windowproof";
+
+    public static final TaskType WINNING_POST = new TaskType(WINNING, "WNP", WorkerKind.WINNING_POST, -6);
+    public static final TaskType WINDOW_POST = new TaskType(WINDOW, "WDP", WorkerKind.WINDOW_POST, -5);
+
+    /** The task type of a proof. */
+    public static TaskType of(PoStKind kind) {
+        return kind == PoStKind.WINDOW ? WINDOW_POST : WINNING_POST;
+    }
 
     /** The task type of a wire name. Never null. */
     public static TaskType of(String wireName) {
         return switch (wireName) {
-            case "post/v0/winningproof" -> WINNING_POST;
-            case "post/v0/windowproof" -> WINDOW_POST;
+            case WINNING -> WINNING_POST;
+            case WINDOW -> WINDOW_POST;
             case "seal/v0/finalizeunsealed" -> sealing(wireName, "FUS", -4);
             case "seal/v0/finalize" -> sealing(wireName, "FIN", -3);
             case "seal/v0/download/sector" -> sealing(wireName, "DL", -2);

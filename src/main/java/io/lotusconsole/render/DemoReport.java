@@ -54,12 +54,14 @@ public final class DemoReport implements Report {
     /**
      * All of it.
      *
-     * @param version of the embedded miner, which ends in {@code +simulated}
-     * @param workers enabled ones when all that were started were attached
+     * @param version of the embedded miner, which ends in {@code +simulated}; null, as is its address, if the story
+     *     broke off before it was asked
+     * @param workers enabled ones when all that were started were attached; null if it did not come to that
      * @param checks those that were come to
      * @param failure why the story broke off; null if it was told to its end
      * @param withoutProofs why nothing could be proven; null if it could
      * @param millis from the first word to the last
+     * @param slowness how many times as long as on two free cores it may take; 1 on a machine that is fast enough
      */
     public record Facts(
             String version,
@@ -71,7 +73,8 @@ public final class DemoReport implements Report {
             List<Step> steps,
             String failure,
             String withoutProofs,
-            long millis) {
+            long millis,
+            double slowness) {
         /** Whether all of it held. */
         public boolean held() {
             return failure == null
@@ -144,14 +147,19 @@ public final class DemoReport implements Report {
     public void write(DocumentWriter out, View view) {
         out.text("minerVersion", facts.version());
         out.text("address", facts.address());
-        out.object("workers");
-        out.integer("sealing", facts.workers().sealing());
-        out.integer("windowPoSt", facts.workers().windowPoSt());
-        out.integer("winningPoSt", facts.workers().winningPoSt());
-        out.end();
+        if (facts.workers() == null) {
+            out.nothing("workers");
+        } else {
+            out.object("workers");
+            out.integer("sealing", facts.workers().sealing());
+            out.integer("windowPoSt", facts.workers().windowPoSt());
+            out.integer("winningPoSt", facts.workers().winningPoSt());
+            out.end();
+        }
         out.bool("held", facts.held());
         out.text("failure", facts.failure());
         out.integer("millis", facts.millis());
+        out.number("slowness", facts.slowness());
         out.array("checks");
         for (Check check : facts.checks()) {
             out.object().text("what", check.what()).bool("held", check.held()).end();

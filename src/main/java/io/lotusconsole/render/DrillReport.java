@@ -2,6 +2,7 @@ package io.lotusconsole.render;
 
 import io.lotusconsole.json.DocumentWriter;
 import io.lotusconsole.proving.DrillResult;
+import io.lotusconsole.proving.PoStKind;
 import io.lotusconsole.proving.ReadPlace;
 
 /** {@code lotus-worker drill}: what a proof that was sent to nobody took, and whether it had been in time. */
@@ -58,7 +59,7 @@ public final class DrillReport implements Report {
     }
 
     private void verdict(TextSink out) {
-        String limit = result.kind() == io.lotusconsole.proving.PoStKind.WINNING
+        String limit = result.kind() == PoStKind.WINNING
                 ? "a block has to be made within " + duration(result.limitMillis())
                 : "a deadline is open for " + duration(result.limitMillis());
         if (result.isPassed()) {

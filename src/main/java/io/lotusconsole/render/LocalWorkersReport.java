@@ -2,6 +2,8 @@ package io.lotusconsole.render;
 
 import io.lotusconsole.json.DocumentWriter;
 import io.lotusconsole.proving.LocalWorker;
+import io.lotusconsole.proving.Missing;
+import io.lotusconsole.proving.UnreadableWorker;
 import io.lotusconsole.proving.WorkerId;
 import io.lotusconsole.proving.WorkerStatus;
 import io.lotusconsole.proving.WorkerStatus.EndedTask;
@@ -12,10 +14,15 @@ import java.util.List;
 
 /** {@code worker ls}: the workers that were started on this machine. */
 public final class LocalWorkersReport implements Report {
-    private final List<LocalWorker> workers;
+    /** The state of one whose record cannot be read. */
+    private static final String UNREADABLE = "unreadable";
 
-    public LocalWorkersReport(List<LocalWorker> workers) {
+    private final List<LocalWorker> workers;
+    private final List<UnreadableWorker> unreadable;
+
+    public LocalWorkersReport(List<LocalWorker> workers, List<UnreadableWorker> unreadable) {
         this.workers = workers;
+        this.unreadable = unreadable;
     }
 
     @Override
@@ -24,9 +31,16 @@ public final class LocalWorkersReport implements Report {
     }
 
     @Override
+    public List<Missing> missing() {
+        return unreadable.stream()
+                .map(each -> new Missing("worker " + each.name(), -1, each.why(), null))
+                .toList();
+    }
+
+    @Override
     public List<String> notes() {
         List<String> notes = new ArrayList<>();
-        if (workers.isEmpty()) {
+        if (workers.isEmpty() && unreadable.isEmpty()) {
             notes.add("no worker was started here; `lotus-miner worker start --windowpost` starts one.");
         }
         for (LocalWorker worker : workers) {
@@ -50,7 +64,7 @@ public final class LocalWorkersReport implements Report {
      */
     @Override
     public void paint(TextSink out, View view) {
-        if (workers.isEmpty()) {
+        if (workers.isEmpty() && unreadable.isEmpty()) {
             return;
         }
         TextTable table = new TextTable();
@@ -67,6 +81,9 @@ public final class LocalWorkersReport implements Report {
                     session.isEmpty() ? "-" : out.escaped(session),
                     out.escaped(running(worker)),
                     out.escaped(last(worker, view.now())));
+        }
+        for (UnreadableWorker worker : unreadable) {
+            table.row(out.escaped(worker.name()), "-", "-", "-", UNREADABLE, "-", "-", "-");
         }
         table.paint(out);
     }
@@ -144,6 +161,23 @@ public final class LocalWorkersReport implements Report {
                     out.escaped(last(worker, view.now())),
                     why(out, worker),
                     out.escaped(worker.logFile()));
+        }
+        for (UnreadableWorker worker : unreadable) {
+            table.row(
+                    out.escaped(worker.name()),
+                    null,
+                    null,
+                    null,
+                    null,
+                    UNREADABLE,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    out.escaped(worker.why()),
+                    null);
         }
         table.paint(out);
     }

@@ -4,6 +4,7 @@ import io.lotusconsole.json.JsonCursor;
 import io.lotusconsole.json.JsonText;
 import io.lotusconsole.json.MalformedJsonException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -103,7 +104,7 @@ record RpcRequest(String id, String method, List<String> params, int paramCount,
         } catch (MalformedJsonException e) {
             return null;
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.lotusconsole.storage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** The header of a plain file in a tar archive, form {@code ustar}. */
 final class TarHeader {
@@ -41,7 +42,7 @@ final class TarHeader {
         put(header, 136, octal(Math.max(0, Math.min(modifiedSeconds, OCTAL_MAX))));
         header[TYPE_AT] = '0';
         put(header, MAGIC_AT, "ustar\00000");
-        java.util.Arrays.fill(header, CHECKSUM_AT, CHECKSUM_AT + CHECKSUM_BYTES, (byte) ' ');
+        Arrays.fill(header, CHECKSUM_AT, CHECKSUM_AT + CHECKSUM_BYTES, (byte) ' ');
         int sum = 0;
         for (byte b : header) {
             sum += b & 255;

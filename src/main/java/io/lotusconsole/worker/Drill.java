@@ -20,6 +20,7 @@ import io.lotusconsole.proving.PoStKind;
 import io.lotusconsole.proving.SealedCid;
 import io.lotusconsole.proving.SectorOnChain;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntConsumer;
@@ -110,7 +111,7 @@ public final class Drill {
         for (int i = 0; i < ascending.size(); i++) {
             SectorOnChain sector = ascending.get(i);
             List<Long> leaves =
-                    java.util.Arrays.stream(challenges.get(i).leaves()).boxed().toList();
+                    Arrays.stream(challenges.get(i).leaves()).boxed().toList();
             challenged.add(new ChallengedSector(
                     sector.sealProof(),
                     sector.number(),

@@ -3,6 +3,7 @@ package io.lotusconsole.worker;
 import io.lotusconsole.params.FetchProgress;
 import io.lotusconsole.proving.ParameterFile;
 import io.lotusconsole.proving.ParameterState;
+import io.lotusconsole.proving.ParameterWork;
 import java.util.concurrent.TimeUnit;
 
 /** Tells in the log how checking and fetching of parameters go on: one line now and then. For one thread. */
@@ -21,7 +22,7 @@ final class FetchLog implements FetchProgress {
 
     @Override
     public void waitingForOthers() {
-        log.info("another process fetches parameters: waiting for it", "directory", directory);
+        log.info(ParameterWork.WAITING.words(), "directory", directory);
     }
 
     @Override
@@ -38,7 +39,7 @@ final class FetchLog implements FetchProgress {
     public void plan(int files, long bytes, long freeBytes) {
         long secondsAtGigabit = bytes < 0 ? -1 : 1 + bytes / (1_000_000_000 / 8);
         log.info(
-                "fetching parameters before registering",
+                ParameterWork.PLANNED.words(),
                 "files",
                 files,
                 "bytes",
@@ -53,35 +54,35 @@ final class FetchLog implements FetchProgress {
 
     @Override
     public void checking(ParameterFile file, long doneBytes, long totalBytes) {
-        progress("checking parameters", file, doneBytes, totalBytes);
+        progress(ParameterWork.CHECKING, file, doneBytes, totalBytes);
     }
 
     @Override
     public void copying(ParameterFile file, String from) {
-        log.info("copying parameters", "file", file.name(), "from", from);
+        log.info(ParameterWork.COPYING.words(), "file", file.name(), "from", from);
     }
 
     @Override
     public void fetching(ParameterFile file, long doneBytes, long totalBytes) {
-        progress("fetching parameters", file, doneBytes, totalBytes);
+        progress(ParameterWork.FETCHING, file, doneBytes, totalBytes);
     }
 
-    private void progress(String what, ParameterFile file, long doneBytes, long totalBytes) {
+    private void progress(ParameterWork what, ParameterFile file, long doneBytes, long totalBytes) {
         long now = System.nanoTime();
         if (now - toldNanos >= LINE_NANOS) {
             toldNanos = now;
             Long percent = totalBytes <= 0 ? null : (Long) (doneBytes * PERCENT / totalBytes);
-            log.info(what, "file", file.name(), "bytes", doneBytes, "percent", percent);
+            log.info(what.words(), "file", file.name(), "bytes", doneBytes, "percent", percent);
         }
     }
 
     @Override
     public void retrying(ParameterFile file, String why, long inMillis) {
-        log.warn("fetching parameters: trying again", "file", file.name(), "why", why, "inMillis", inMillis);
+        log.warn(ParameterWork.RETRYING.words(), "file", file.name(), "why", why, "inMillis", inMillis);
     }
 
     @Override
     public void done(ParameterFile file) {
-        log.info("parameters are good", "file", file.name());
+        log.info(ParameterWork.DONE.words(), "file", file.name());
     }
 }

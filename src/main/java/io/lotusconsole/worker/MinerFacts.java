@@ -5,6 +5,7 @@ import io.lotusconsole.lotus.MinerClient;
 import io.lotusconsole.prover.SectorSize;
 import io.lotusconsole.proving.NodeVersion;
 import io.lotusconsole.rpc.RpcException;
+import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -112,7 +113,7 @@ public record MinerFacts(NodeVersion version, String address, long actor, Sector
         try (DatagramSocket socket = new DatagramSocket()) {
             socket.connect(new InetSocketAddress(host, port));
             return socket.getLocalAddress();
-        } catch (java.io.UncheckedIOException e) {
+        } catch (UncheckedIOException e) {
             throw new SocketException(e.getCause().getMessage());
         }
     }

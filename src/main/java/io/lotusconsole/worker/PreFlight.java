@@ -9,6 +9,7 @@ import io.lotusconsole.proving.PoStKind;
 import io.lotusconsole.proving.ResourceTable;
 import io.lotusconsole.proving.ResourceVariables;
 import io.lotusconsole.proving.TaskResources;
+import io.lotusconsole.proving.TaskType;
 import io.lotusconsole.proving.WorkerHardware;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,8 +123,8 @@ public final class PreFlight {
     }
 
     private static void schedule(Findings found, List<Obstacle> obstacles) {
-        String task = found.role() == PoStKind.WINDOW ? "post/v0/windowproof" : "post/v0/winningproof";
-        TaskResources needs = found.table().of(task, found.sectorSize().sealProof());
+        TaskResources needs = found.table()
+                .of(TaskType.of(found.role()).wireName(), found.sectorSize().sealProof());
         for (String why : found.machine().whyNever(needs)) {
             obstacles.add(new Obstacle(
                     "the miner would never give it a " + found.role().title() + ": " + why,

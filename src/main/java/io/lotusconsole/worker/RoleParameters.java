@@ -10,6 +10,7 @@ import io.lotusconsole.prover.SectorSize;
 import io.lotusconsole.proving.ParameterFile;
 import io.lotusconsole.proving.ParameterState;
 import io.lotusconsole.proving.ParameterState.Verdict;
+import io.lotusconsole.proving.ParameterWork;
 import io.lotusconsole.proving.PoStKind;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,6 +44,7 @@ public record RoleParameters(Path directory, boolean isTrusted, String gateway) 
                             file, directory.resolve(file.name()).toString(), Verdict.UNCHECKED, 0))
                     .toList();
         }
+        log.info(ParameterWork.CHECKING.words(), "files", files.size(), "directory", directory);
         FetchLog progress = new FetchLog(log, directory.toString());
         return new ParameterFetch(place, gateway, List.of(ParameterDirectory.DEFAULT), progress).ensure(files);
     }

@@ -8,6 +8,7 @@ import io.lotusconsole.prover.PoStRandomness;
 import io.lotusconsole.prover.RegisteredPoStProof;
 import io.lotusconsole.proving.ChallengedSector;
 import io.lotusconsole.proving.PoStKind;
+import io.lotusconsole.proving.TaskType;
 import io.lotusconsole.rpc.RpcCall;
 import io.lotusconsole.rpc.RpcException;
 import io.lotusconsole.rpc.RpcFault;
@@ -72,7 +73,7 @@ final class WorkerMethods {
     }
 
     private static String taskType(PoStKind kind) {
-        return kind == PoStKind.WINDOW ? "post/v0/windowproof" : "post/v0/winningproof";
+        return TaskType.of(kind).wireName();
     }
 
     private static RpcMethod method(String name, int params, RpcMethod.Immediate body) {

@@ -3,6 +3,7 @@ package io.lotusconsole.worker;
 import io.lotusconsole.rpc.RpcFault;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What this worker answers to {@code Session}, which is how a miner knows whether to give it work ({@code
@@ -116,7 +117,7 @@ final class WorkerSession {
 
     /** Waits for that poll; false if it did not come in time. */
     boolean awaitFarewell(long millis) throws InterruptedException {
-        return farewell.await(millis, java.util.concurrent.TimeUnit.MILLISECONDS);
+        return farewell.await(millis, TimeUnit.MILLISECONDS);
     }
 
     /** Milliseconds since the miner asked last; -1 if it never did under this UUID. */

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lotusconsole.host.HostResources;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -188,7 +189,7 @@ class EmbeddedMinerTest {
         EmbeddedMinerConfig config = EmbeddedMinerConfig.in(repo)
                 .withHost(() -> MACHINE)
                 .withListen("127.0.0.1", 0, miner.minerAddress().getPort());
-        assertThrows(java.net.BindException.class, () -> EmbeddedMiner.start(config));
+        assertThrows(BindException.class, () -> EmbeddedMiner.start(config));
         assertFalse(Files.exists(repo.resolve("api")));
         EmbeddedMiner.start(config.withListen("127.0.0.1", 0, 0)).close();
     }

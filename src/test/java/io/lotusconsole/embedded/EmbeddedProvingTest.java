@@ -302,6 +302,45 @@ class EmbeddedProvingTest {
                 .startsWith("running window post failed: partitionIndex:0 err:got RPC errors from all workers: "));
     }
 
+    /** As a real miner does with a ticket; of a deadline, the test before this one. */
+    @Test
+    void aWinningWorkerThatClosesAloneIsAskedAgainEveryEpochAndTheMinerNeverProvesItself() throws Exception {
+        start(2);
+        trial.prove(2);
+        ScriptedWorker worker = trial.attached(WINNING, "closing");
+        worker.follow(Script.CLOSE);
+        int epochs = 4;
+        for (int i = 0; i < epochs; i++) {
+            trial.epoch(40 + i);
+            ProofAttempt tried =
+                    trial.book().await(i + 1, EmbeddedProvingTest::isWinning).get(i);
+            assertEquals(40 + i, tried.epoch());
+            assertEquals(worker.session(), tried.maker().session());
+            assertFalse(tried.isVerified());
+        }
+        assertEquals(epochs, worker.count("GenerateWinningPoSt"));
+        assertTrue(lists(worker.session(), true).test(trial.miner("WorkerStats", "[]")), "it is still enabled");
+        worker.follow(Script.PROVE);
+        trial.epoch(40 + epochs);
+        List<ProofAttempt> all = trial.book().await(epochs + 1, EmbeddedProvingTest::isWinning);
+        assertTrue(all.get(epochs).isVerified());
+        assertEquals(worker.session(), all.get(epochs).maker().session());
+        assertEquals(
+                all.get(0).request().randomness(), all.get(epochs).request().randomness(), "the same ticket");
+        assertEquals(1, trial.book().await(1, ChainMessage.Kind.BLOCK).size());
+    }
+
+    /** Design, decision 6: a worker is looked at every 10 s, and has 5 s to answer. */
+    @Test
+    void sessionsAreCheckedAsOnARealMinerUnlessSomebodySaysOtherwise() throws Exception {
+        start(2);
+        PaperProver prover = new PaperProver();
+        for (Proving usual : List.of(Proving.with(prover, prover), Proving.missing("nothing"))) {
+            assertEquals(Duration.ofSeconds(10), usual.sessionCheck());
+            assertEquals(Duration.ofSeconds(5), usual.sessionLimit());
+        }
+    }
+
     private static UnaryOperator<Proving> twoPartitions() {
         return proving -> proving.withDeadlinePartitions(2);
     }
@@ -509,7 +548,9 @@ class EmbeddedProvingTest {
         assertTrue(attempts.stream().allMatch(ProofAttempt::isVerified));
         assertEquals(
                 new TreeSet<>(Set.of(0, 1, 2, 3)),
-                attempts.stream().map(ProofAttempt::batchPartition).collect(Collectors.toCollection(TreeSet::new)));
+                attempts.stream()
+                        .map(ProofAttempt::batchPartitionIndex)
+                        .collect(Collectors.toCollection(TreeSet::new)));
         assertEquals(2, one.count("GenerateWindowPoSt"));
         assertEquals(2, two.count("GenerateWindowPoSt"));
         trial.epoch(trial.book().await(1, ChainMessage.Kind.PROOF).get(0).epoch());

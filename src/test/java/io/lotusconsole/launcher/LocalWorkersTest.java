@@ -11,6 +11,7 @@ import io.lotusconsole.proving.LocalWorker;
 import io.lotusconsole.proving.PoStKind;
 import io.lotusconsole.support.StandInWorker;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -61,7 +62,10 @@ class LocalWorkersTest {
 
     private LocalWorkers.Started start(LocalWorkers workers, PoStKind role, String name, String... flags)
             throws LaunchException, IOException {
-        return workers.start(new LocalWorkers.Order(role, name, List.of(), List.of(flags)), WAIT_MILLIS_MAX);
+        return workers.start(
+                new LocalWorkers.Order(role, name, List.of(), List.of(flags), false),
+                Patience.of(WAIT_MILLIS_MAX),
+                line -> {});
     }
 
     @Test
@@ -119,6 +123,41 @@ class LocalWorkersTest {
                 "windowpost-1", start(workers, PoStKind.WINDOW, null).worker().name());
         for (String bad : List.of("", "..", "a/b", ".hidden", "a b", "x".repeat(65))) {
             assertThrows(LaunchException.class, () -> start(workers, PoStKind.WINDOW, bad), bad);
+        }
+    }
+
+    private static int port(LocalWorker worker) {
+        assertEquals("--listen", worker.flags().get(1));
+        assertTrue(worker.flags().get(2).startsWith("0.0.0.0:"), worker::toString);
+        return PortClaim.portIn(worker.flags());
+    }
+
+    /** None of them listens yet, as workers do not that read their parameters. */
+    @Test
+    void portsAreCountedAsNamesAre() throws Exception {
+        LocalWorkers workers = workers(shell("exec tail -f /dev/null"));
+        LocalWorkers.Order order = new LocalWorkers.Order(PoStKind.WINDOW, null, List.of(), List.of(), true);
+        int first = port(workers.start(order, Patience.NONE, line -> {}).worker());
+        int second = port(workers.start(order, Patience.NONE, line -> {}).worker());
+        assertTrue(first >= 3456 && second > first, first + " and " + second);
+        workers.stop("windowpost-1", true, WAIT_MILLIS_MAX, line -> {});
+        assertEquals(first, port(workers.start(order, Patience.NONE, line -> {}).worker()), "free again");
+        workers.stop("windowpost-1", true, WAIT_MILLIS_MAX, line -> {});
+        try (ServerSocket other = new ServerSocket(first)) {
+            int third = port(workers.start(order, Patience.NONE, line -> {}).worker());
+            assertTrue(third != second && third != other.getLocalPort(), third + " is taken");
+        }
+    }
+
+    /** Both at the same moment: the port of the one that comes second is any that the system has. */
+    @Test
+    void whereAnotherConsoleIsGivingAPortTheSystemGivesOne() throws Exception {
+        Files.createDirectories(state.resolve("workers"));
+        try (NameLock other = NameLock.tryTake(state.resolve("workers"))) {
+            assertNotNull(other);
+            LocalWorkers workers = workers(shell("exec tail -f /dev/null"));
+            LocalWorkers.Order order = new LocalWorkers.Order(PoStKind.WINDOW, null, List.of(), List.of(), true);
+            assertEquals(0, port(workers.start(order, Patience.NONE, line -> {}).worker()));
         }
     }
 
@@ -228,8 +267,10 @@ class LocalWorkersTest {
     void oneThatDoesNotRegisterIsLeftRunningAfterTheWait() throws Exception {
         LocalWorkers workers = workers(StandInWorker.words());
         for (String say : List.of("unable", "connecting")) {
-            LocalWorkers.Order order = new LocalWorkers.Order(PoStKind.WINDOW, say, List.of(), List.of("--say=" + say));
-            LocalWorker left = workers.start(order, 3_000).worker();
+            LocalWorkers.Order order =
+                    new LocalWorkers.Order(PoStKind.WINDOW, say, List.of(), List.of("--say=" + say), false);
+            LocalWorker left =
+                    workers.start(order, Patience.of(3_000), line -> {}).worker();
             assertTrue(left.isAlive());
             assertFalse(left.isRegistered());
         }
@@ -239,11 +280,75 @@ class LocalWorkersTest {
         assertEquals("the parameters of 32GiB are missing", both.get(1).status().unable());
 
         LocalWorkers.Order silent =
-                new LocalWorkers.Order(PoStKind.WINNING, "silent", List.of(), List.of("--say=nothing"));
-        LocalWorker started = workers.start(silent, 0).worker();
+                new LocalWorkers.Order(PoStKind.WINNING, "silent", List.of(), List.of("--say=nothing"), false);
+        LocalWorker started = workers.start(silent, Patience.NONE, line -> {}).worker();
         assertTrue(started.isAlive());
         assertEquals("silent", started.state());
         assertNotNull(started.silence());
+    }
+
+    /** It is at its parameters for longer than a start waits for one that shows nothing. */
+    @Test
+    void oneThatIsAtItsParametersIsWaitedForUntilItIsRegistered() throws Exception {
+        LocalWorkers workers = workers(StandInWorker.words());
+        LocalWorkers.Order order =
+                new LocalWorkers.Order(PoStKind.WINDOW, "w", List.of(), List.of("--say=checks"), false);
+        List<String> progress = new ArrayList<>();
+        LocalWorkers.Started started =
+                workers.start(order, new Patience(5_000, 20_000, WAIT_MILLIS_MAX), progress::add);
+        assertTrue(started.worker().isRegistered(), started::toString);
+        assertNull(started.preFlight());
+        assertEquals(List.of("w is at its pre-flight: checking parameters, v28.params, 1 %"), progress);
+    }
+
+    @Test
+    void oneThatIsStillAtItsParametersAtTheEndIsSaidToBe() throws Exception {
+        LocalWorkers workers =
+                workers(shell("while :; do n=$((n + 1)); echo \"checking parameters\tfile=f percent=$n\";"
+                        + " sleep 0.2 & wait; done"));
+        LocalWorkers.Order order = new LocalWorkers.Order(PoStKind.WINDOW, "w", List.of(), List.of(), false);
+        LocalWorkers.Started started = workers.start(order, new Patience(2_000, 20_000, 2_500), line -> {});
+        assertTrue(started.worker().isAlive() && !started.worker().isRegistered());
+        assertTrue(started.preFlight().matches("checking parameters, f, \\d+ %"), started.preFlight());
+    }
+
+    @Test
+    void oneThatFellSilentAtItsParametersIsNotSaidToBeAtThem() throws Exception {
+        LocalWorkers workers = workers(shell("echo 'checking parameters'; exec tail -f /dev/null"));
+        LocalWorkers.Order order = new LocalWorkers.Order(PoStKind.WINDOW, "w", List.of(), List.of(), false);
+        long startNanos = System.nanoTime();
+        LocalWorkers.Started started =
+                workers.start(order, new Patience(WAIT_MILLIS_MAX, 1_000, WAIT_MILLIS_MAX), line -> {});
+        assertTrue(System.nanoTime() - startNanos < TimeUnit.MILLISECONDS.toNanos(WAIT_MILLIS_MAX));
+        assertTrue(started.worker().isAlive());
+        assertNull(started.preFlight());
+    }
+
+    /** As when another console stops it: the record goes while the start still waits. */
+    @Test
+    void oneThatIsForgottenWhileItStartsIsStillToldOf() throws Exception {
+        LocalWorkers workers = workers(shell("record=${2%/repo}/worker.json; while [ ! -e $record ]; do :; done;"
+                + " rm $record; echo forgotten; exec tail -f /dev/null"));
+        LocalWorker worker = workers.start(
+                        new LocalWorkers.Order(PoStKind.WINDOW, "w", List.of(), List.of(), false),
+                        Patience.of(1_500),
+                        line -> {})
+                .worker();
+        pids.add(worker.pid());
+        assertTrue(Files.readString(Path.of(worker.logFile())).contains("forgotten"));
+        assertTrue(worker.isAlive());
+        assertEquals("silent", worker.state());
+        assertEquals(List.of(), workers.list());
+
+        LocalWorkers leaving = workers(shell("record=${2%/repo}/worker.json; while [ ! -e $record ]; do :; done;"
+                + " rm $record; echo leaving; exit 4"));
+        LocalWorkers.Started gone = leaving.start(
+                new LocalWorkers.Order(PoStKind.WINDOW, "v", List.of(), List.of(), false),
+                Patience.of(WAIT_MILLIS_MAX),
+                line -> {});
+        assertFalse(gone.worker().isAlive());
+        assertEquals(4, gone.exitStatus());
+        assertEquals(List.of("leaving"), gone.lastLines());
     }
 
     @Test
@@ -264,7 +369,10 @@ class LocalWorkersTest {
         LocalWorkers workers =
                 workers(shell("n=0; trap 'n=$((n + 1)); echo signal $n; [ $n -lt 2 ] || exit 0' TERM; echo up;"
                         + " while :; do sleep 0.1 & wait; done"));
-        LocalWorker worker = workers.start(new LocalWorkers.Order(PoStKind.WINDOW, "w", List.of(), List.of()), 0)
+        LocalWorker worker = workers.start(
+                        new LocalWorkers.Order(PoStKind.WINDOW, "w", List.of(), List.of(), false),
+                        Patience.NONE,
+                        line -> {})
                 .worker();
         pids.add(worker.pid());
         awaitLog(worker, "up");
@@ -277,7 +385,10 @@ class LocalWorkersTest {
     @Test
     void oneThatHearsNoSignalIsKilled() throws Exception {
         LocalWorkers workers = workers(shell("trap '' TERM; echo up; while :; do sleep 0.1; done"));
-        LocalWorker worker = workers.start(new LocalWorkers.Order(PoStKind.WINDOW, "w", List.of(), List.of()), 0)
+        LocalWorker worker = workers.start(
+                        new LocalWorkers.Order(PoStKind.WINDOW, "w", List.of(), List.of(), false),
+                        Patience.NONE,
+                        line -> {})
                 .worker();
         pids.add(worker.pid());
         awaitLog(worker, "up");

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,16 +72,15 @@ class SectorSetTest {
     @CsvSource({"180, 24", "182, 26", "2036, 257", "2038, 259"})
     void theHeaderGrowsWithTheSet(int count, long bytes) {
         long[] lengths = new long[count];
-        java.util.Arrays.fill(lengths, 1);
+        Arrays.fill(lengths, 1);
         assertEquals(bytes, SectorSet.ofRuns(lengths).cborBytes());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"-1", "0 -1", "1 0", "0 1 0 1", "9223372036854775807 1"})
     void nonsenseIsRefused(String runs) {
-        long[] lengths = java.util.Arrays.stream(runs.split(" "))
-                .mapToLong(Long::parseLong)
-                .toArray();
+        long[] lengths =
+                Arrays.stream(runs.split(" ")).mapToLong(Long::parseLong).toArray();
         assertThrows(IllegalArgumentException.class, () -> SectorSet.ofRuns(lengths));
     }
 

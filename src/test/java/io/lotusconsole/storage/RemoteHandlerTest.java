@@ -10,6 +10,7 @@ import io.lotusconsole.http.ServerOptions;
 import io.lotusconsole.json.JsonCursor;
 import io.lotusconsole.lotus.wire.StorageCodec;
 import io.lotusconsole.lotus.wire.StorageCodec.FsStat;
+import io.lotusconsole.prover.RegisteredPoStProof;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,6 +18,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -205,7 +207,7 @@ class RemoteHandlerTest {
     void aTarSaysSizesBeyondOctal() throws Exception {
         byte[] header = TarHeader.of("layer", 1L << 35, 1_700_000_000);
         assertEquals((byte) 0x80, header[124]);
-        assertEquals(1L << 35, java.nio.ByteBuffer.wrap(header).getLong(128));
+        assertEquals(1L << 35, ByteBuffer.wrap(header).getLong(128));
         assertThrows(IOException.class, () -> TarHeader.of("x".repeat(101), 1, 0));
     }
 
@@ -250,8 +252,7 @@ class RemoteHandlerTest {
         HttpResponse<String> response = post(
                 "good",
                 new String(
-                        RemoteVanilla.request(
-                                77, TestShelf.sector(0), io.lotusconsole.prover.RegisteredPoStProof.WINDOW_2KIB),
+                        RemoteVanilla.request(77, TestShelf.sector(0), RegisteredPoStProof.WINDOW_2KIB),
                         StandardCharsets.UTF_8));
         assertEquals(500, response.statusCode());
         assertEquals(

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.lotusconsole.http.RpcHttpServer;
 import io.lotusconsole.http.ServerOptions;
 import io.lotusconsole.json.JsonCursor;
+import io.lotusconsole.lotus.wire.PoStCodec;
 import io.lotusconsole.prover.GuardedProver;
 import io.lotusconsole.prover.Prover;
 import io.lotusconsole.proving.ChallengedSector;
@@ -224,7 +225,7 @@ class SectorReaderTest {
                 ChallengedSector sector = null;
                 while (in.nextField()) {
                     if (in.name().equals("Sector")) {
-                        sector = io.lotusconsole.lotus.wire.PoStCodec.sector(in);
+                        sector = PoStCodec.sector(in);
                     } else {
                         in.skip();
                     }

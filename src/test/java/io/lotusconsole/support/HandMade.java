@@ -281,7 +281,8 @@ public final class HandMade {
                 List.of(new DemoReport.Step("lotus-miner info", 0)),
                 null,
                 null,
-                61_234));
+                61_234,
+                1));
     }
 
     /** A demo that broke off, after proofs that were not made. */
@@ -289,9 +290,9 @@ public final class HandMade {
         List<DemoReport.Sector> sectors = List.of(new DemoReport.Sector(7, "bagboea4b5abcasealed"));
         byte[] randomness = new byte[32];
         return new DemoReport(new DemoReport.Facts(
-                "0.1.0+simulated",
-                "t01000",
-                new WorkerTally(1, 0, 0),
+                null,
+                null,
+                null,
                 List.of(new DemoReport.Check("It held", false)),
                 List.of(new DemoReport.Worker("demo-window", PoStKind.WINDOW, 41, null, 137)),
                 List.of(
@@ -324,7 +325,8 @@ public final class HandMade {
                 List.of(),
                 "demo-window died with exit status 137",
                 null,
-                9_000));
+                9_000,
+                2.5));
     }
 
     /** A drill: a proof that was made, or two sectors that could not be read. */

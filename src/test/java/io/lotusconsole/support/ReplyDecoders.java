@@ -9,6 +9,7 @@ import io.lotusconsole.rpc.Call;
 import io.lotusconsole.rpc.CannedConnection;
 import io.lotusconsole.rpc.Connection;
 import io.lotusconsole.rpc.RpcException;
+import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 
@@ -62,7 +63,7 @@ public final class ReplyDecoders {
         }
     }
 
-    private static Object skip(JsonCursor result) throws java.io.IOException {
+    private static Object skip(JsonCursor result) throws IOException {
         result.skip();
         return null;
     }

@@ -63,12 +63,25 @@ public final class StandInWorker {
             System.err.println("no parameters: giving up");
             System.exit(3);
         }
+        if (say.startsWith("checks")) {
+            check(say);
+        }
         if (!say.equals("nothing")) {
-            serve(repository, window, say);
+            serve(repository, window, say.startsWith("checks") ? "registered" : say);
         }
         Runtime.getRuntime().addShutdownHook(new Thread(() -> drain(repository, say)));
         System.out.println("up");
         new CountDownLatch(1).await(LIFE_SECONDS_MAX, TimeUnit.SECONDS);
+    }
+
+    /** Tells of its parameters twice a second for six seconds, or as long as it lives. */
+    private static void check(String say) throws InterruptedException {
+        CountDownLatch never = new CountDownLatch(1);
+        long times = say.equals("checks") ? 12 : 2 * LIFE_SECONDS_MAX;
+        for (int i = 1; i <= times; i++) {
+            System.out.println("2026-11-22T11:00:01Z\tINFO\tworker\tchecking parameters\tfile=v28.params percent=" + i);
+            never.await(500, TimeUnit.MILLISECONDS);
+        }
     }
 
     /** One that says {@code drains} goes when it finds a file {@code go} in its repository. */

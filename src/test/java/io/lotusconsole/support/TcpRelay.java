@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -147,7 +148,7 @@ public final class TcpRelay implements AutoCloseable {
             OutputStream out = to.getOutputStream();
             for (int length; (length = in.read(chunk)) >= 0; ) {
                 awaitWhole();
-                out.write(isRequest ? changed(chunk, length) : java.util.Arrays.copyOf(chunk, length));
+                out.write(isRequest ? changed(chunk, length) : Arrays.copyOf(chunk, length));
             }
             awaitWhole();
             to.shutdownOutput();

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,11 +74,7 @@ class ClockJumpTest {
             }
             assertEquals(1, miner.connected.size(), "it never registers again\n" + worker.log());
             String metrics = worker.get("/metrics");
-            assertFalse(
-                    java.util.regex.Pattern.compile("(?m)^[^#].* -")
-                            .matcher(metrics)
-                            .find(),
-                    metrics);
+            assertFalse(Pattern.compile("(?m)^[^#].* -").matcher(metrics).find(), metrics);
             jump(YEARS.negated());
             worker.worker().leave();
             assertEquals(0, worker.awaitEnd());

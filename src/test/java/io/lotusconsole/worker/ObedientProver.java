@@ -12,6 +12,7 @@ import io.lotusconsole.prover.VanillaProof;
 import io.lotusconsole.prover.WindowPoSt;
 import io.lotusconsole.prover.WinningPoSt;
 import io.lotusconsole.proving.SealedCid;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -43,7 +44,7 @@ final class ObedientProver implements Prover {
         }
         proofs.incrementAndGet();
         byte[] ones = new byte[PartitionProof.BYTES];
-        java.util.Arrays.fill(ones, (byte) 1);
+        Arrays.fill(ones, (byte) 1);
         return new PartitionProof(ones);
     }
 

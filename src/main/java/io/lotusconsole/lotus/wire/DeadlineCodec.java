@@ -46,7 +46,7 @@ public final class DeadlineCodec {
 
     /** The answer to {@code StateMinerDeadlines}. */
     public static List<DeadlineState> deadlines(JsonCursor in) throws IOException {
-        List<DeadlineState> deadlines = new ArrayList<>(48);
+        List<DeadlineState> deadlines = new ArrayList<>(ProvingWindow.PERIOD_DEADLINES);
         if (in.beginArray()) {
             while (in.nextElement()) {
                 deadlines.add(deadline(in));

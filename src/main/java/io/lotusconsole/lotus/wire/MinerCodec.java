@@ -4,6 +4,7 @@ import io.lotusconsole.json.JsonCursor;
 import io.lotusconsole.proving.SectorJob;
 import io.lotusconsole.proving.SectorLocation;
 import io.lotusconsole.proving.SectorOnChain;
+import io.lotusconsole.proving.SectorSet;
 import io.lotusconsole.proving.TaskType;
 import io.lotusconsole.proving.WindowPoStResult;
 import io.lotusconsole.proving.WorkerId;
@@ -12,9 +13,12 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What the miner process itself answers, but {@code WorkerStats}. */
@@ -198,7 +202,7 @@ public final class MinerCodec {
         if (in.beginArray()) {
             while (in.nextElement()) {
                 long index = 0;
-                var skipped = io.lotusconsole.proving.SectorSet.EMPTY;
+                var skipped = SectorSet.EMPTY;
                 if (in.beginObject()) {
                     while (in.nextField()) {
                         switch (in.name()) {
@@ -233,15 +237,15 @@ public final class MinerCodec {
     }
 
     /** Sector numbers of one storage path, from the answer to {@code StorageList}. */
-    public static java.util.Set<Long> sectorsAt(JsonCursor in, String storageId) throws IOException {
-        java.util.Set<Long> sectors = null;
+    public static Set<Long> sectorsAt(JsonCursor in, String storageId) throws IOException {
+        Set<Long> sectors = null;
         if (in.beginObject()) {
             while (in.nextField()) {
                 if (!in.name().equals(storageId)) {
                     in.skip();
                     continue;
                 }
-                sectors = new java.util.HashSet<>();
+                sectors = new HashSet<>();
                 if (in.beginArray()) {
                     while (in.nextElement()) {
                         long[] sector = new long[2];
@@ -286,8 +290,8 @@ public final class MinerCodec {
     }
 
     /** Ids of the storage paths that hold anything of a miner's sectors, from the answer to {@code StorageList}. */
-    public static java.util.Set<String> storagesOf(JsonCursor in, long minerActor) throws IOException {
-        java.util.Set<String> ids = new java.util.LinkedHashSet<>();
+    public static Set<String> storagesOf(JsonCursor in, long minerActor) throws IOException {
+        Set<String> ids = new LinkedHashSet<>();
         if (in.beginObject()) {
             while (in.nextField()) {
                 String id = in.name();

@@ -9,6 +9,7 @@ import io.lotusconsole.proving.WorkerSnapshot;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +67,7 @@ public final class WorkerStatsCodec {
     }
 
     // A class, not a lambda: this is on the lean path, where bootstrapping one costs milliseconds.
-    private static final java.util.Comparator<WorkerSnapshot> BY_ID = new java.util.Comparator<>() {
+    private static final Comparator<WorkerSnapshot> BY_ID = new Comparator<>() {
         @Override
         public int compare(WorkerSnapshot a, WorkerSnapshot b) {
             return a.id().compareTo(b.id());
