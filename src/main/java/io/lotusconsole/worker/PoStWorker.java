@@ -95,9 +95,6 @@ public final class PoStWorker {
     private final CountDownLatch ended = new CountDownLatch(1);
     private final PoStTasks tasks;
 
-    /** Of the heart's thread only. */
-    private boolean registeredBefore;
-
     private volatile boolean leaving;
     private volatile boolean taking = true;
     private volatile int status;
@@ -165,12 +162,13 @@ public final class PoStWorker {
                     parts.miner(),
                     session,
                     journal,
+                    parts.storage(),
                     base + RPC_PATH,
                     facts.times(),
                     heart,
                     parts.clock(),
                     log,
-                    this::registered);
+                    parts.onRegistered());
             status.set(new WorkerStatus(
                     new WorkerStatus.Identity(
                             facts.role(),
@@ -219,15 +217,6 @@ public final class PoStWorker {
         void set(T known) {
             value = known;
         }
-    }
-
-    /** A miner that was restarted has forgotten where our sectors are. On the heart's thread. */
-    private void registered() {
-        if (registeredBefore) {
-            parts.storage().minerRestarted();
-        }
-        registeredBefore = true;
-        parts.onRegistered().run();
     }
 
     private void take(ProofCall call, RpcReply reply) {

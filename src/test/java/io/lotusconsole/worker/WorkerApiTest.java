@@ -147,8 +147,11 @@ class WorkerApiTest {
         }
 
         @Override
-        public void minerRestarted() {
-            changes.add("restarted");
+        public void minerIs(String minerSession) {}
+
+        @Override
+        public boolean awaitAnnounced(String minerSession, long millis) {
+            return true;
         }
 
         @Override
