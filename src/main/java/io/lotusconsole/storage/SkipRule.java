@@ -37,14 +37,15 @@ public record SkipRule(double maxShare) {
     /**
      * @param skipped in the order of the request; empty unless the verdict is SKIP
      * @param reason one sentence if the verdict is UNABLE, empty otherwise. May carry text of a peer, not escaped
+     * @param isOfIndex whether it is UNABLE only because the miner's index is not to be believed yet
      */
-    public record Judgement(Verdict verdict, List<Long> skipped, String reason) {
+    public record Judgement(Verdict verdict, List<Long> skipped, String reason, boolean isOfIndex) {
         public Judgement {
             skipped = List.copyOf(skipped);
         }
 
         static Judgement unable(String reason) {
-            return new Judgement(Verdict.UNABLE, List.of(), reason);
+            return new Judgement(Verdict.UNABLE, List.of(), reason, false);
         }
     }
 
@@ -70,7 +71,7 @@ public record SkipRule(double maxShare) {
             }
         }
         if (unread.isEmpty()) {
-            return new Judgement(Verdict.ALL_READ, List.of(), "");
+            return new Judgement(Verdict.ALL_READ, List.of(), "", false);
         }
         List<SectorRead> tried = unread.stream()
                 .filter(read -> read.fault() != ReadFault.NOT_TRIED)
@@ -84,7 +85,23 @@ public record SkipRule(double maxShare) {
             return Judgement.unable(reason);
         }
         return new Judgement(
-                Verdict.SKIP, unread.stream().map(SectorRead::sectorNumber).toList(), "");
+                Verdict.SKIP, unread.stream().map(SectorRead::sectorNumber).toList(), "", false);
+    }
+
+    /**
+     * The same, where it depends on what the index does not list: that is missing only if the index is whole.
+     *
+     * @param sinceNanos when the index was asked first
+     */
+    Judgement judge(List<SectorRead> reads, IndexTrust index, long sinceNanos) {
+        Judgement judgement = judge(reads);
+        SectorRead unlisted = judgement.verdict() != Verdict.SKIP
+                ? null
+                : reads.stream().filter(SectorRead::isUnlisted).findFirst().orElse(null);
+        String doubt = unlisted == null ? null : index.whyDoubtful(sinceNanos);
+        return doubt == null
+                ? judgement
+                : new Judgement(Verdict.UNABLE, List.of(), about(unlisted) + ", but " + doubt, true);
     }
 
     private static String about(SectorRead read) {
@@ -112,7 +129,7 @@ public record SkipRule(double maxShare) {
         for (SectorRead read : unread) {
             // The index forgets everything when the miner restarts: a place that it does not know is one only if it
             // knows others.
-            boolean isUnlisted = read.attempts().isEmpty();
+            boolean isUnlisted = read.isUnlisted();
             if (isUnlisted && isNoneRead) {
                 return about(read) + ", and no other sector was read";
             }

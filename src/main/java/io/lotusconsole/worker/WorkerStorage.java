@@ -98,6 +98,9 @@ public final class WorkerStorage implements StorageAccess, SectorSource, LocalSt
         return thread;
     });
 
+    /** The last task that ended only because the miner's index was not whole; null if there is none. */
+    private volatile ProofCall doubted;
+
     private volatile Announcing announcing;
     private volatile RemoteHandler served;
 
@@ -116,7 +119,8 @@ public final class WorkerStorage implements StorageAccess, SectorSource, LocalSt
         this.index = new MinerIndex(miner, options.minerActor());
         this.remote = new RemoteVanilla(token, options.certificates());
         this.reader = new SectorReader(guarded, index, local, remote, options.minerActor());
-        this.reads = new SectorReads(reader, new SkipRule(options.skipShareMax()), options.parallelReads());
+        this.reads = new SectorReads(
+                reader, new SkipRule(options.skipShareMax()), this::whyIndexIsDoubtful, options.parallelReads());
     }
 
     /**
@@ -172,7 +176,18 @@ public final class WorkerStorage implements StorageAccess, SectorSource, LocalSt
         }
     }
 
-    private static Reading result(ProofCall call, PartitionRead read) {
+    /** Before the first registration, and for a drill, nothing depends on it. */
+    private String whyIndexIsDoubtful(long sinceNanos) {
+        Announcing made = announcing;
+        return made == null ? null : made.announcement().whyDoubtful(sinceNanos);
+    }
+
+    private Reading result(ProofCall call, PartitionRead read) {
+        if (read.judgement().isOfIndex()) {
+            doubted = call;
+        } else if (call.equals(doubted)) {
+            doubted = null;
+        }
         List<ReadPlace> places = places(read);
         return switch (read.verdict()) {
             case ALL_READ -> new Reading(read.proofs(), List.of(), null, false, false, List.of(), places);
@@ -250,6 +265,10 @@ public final class WorkerStorage implements StorageAccess, SectorSource, LocalSt
     @Override
     public String whyUnreadable(ProofCall call, List<ChallengedSector> sectors)
             throws ProverException, InterruptedException {
+        if (call.equals(doubted) && whyIndexIsDoubtful(System.nanoTime()) == null) {
+            // What is not in its place now is missing, and is skipped the next time.
+            return null;
+        }
         for (ChallengedSector sector : sectors) {
             try {
                 SectorRead read = reader.read(call.proof(), sector, options.readTimeoutMillis());
