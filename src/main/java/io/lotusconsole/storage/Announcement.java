@@ -241,15 +241,44 @@ public final class Announcement implements IndexTrust, AutoCloseable {
         }
     }
 
-    /** Takes a path from the index that is not open any more. Blocks for one call. */
+    /**
+     * Takes a path from the index, before it is closed: what is listed and not open looks as if it were missing.
+     * Blocks for one call.
+     *
+     * @throws RpcException.Remote if the index says no, as to a path that it does not know; the path is withdrawn
+     * @throws RpcException if the miner cannot be told; the path is as it was
+     */
     public void remove(StoragePath path) throws RpcException {
+        Turn turn;
         synchronized (this) {
-            turns.remove(path.id());
-            // What was in it may be announced by another host soon.
-            changedNanos = System.nanoTime();
-            notifyAll();
+            turn = turns.remove(path.id());
+            changed();
         }
-        announcer.withdraw(path);
+        try {
+            announcer.withdraw(path);
+        } catch (RpcException e) {
+            if (turn != null && !(e instanceof RpcException.Remote)) {
+                synchronized (this) {
+                    turns.putIfAbsent(path.id(), turn);
+                }
+            }
+            throw e;
+        }
+    }
+
+    /** Takes every path from the index, as far as it can be told. Blocks for a call each. */
+    public void removeAll() {
+        synchronized (this) {
+            turns.clear();
+            changed();
+        }
+        announcer.withdrawAll();
+    }
+
+    /** What is withdrawn here may be announced by another host soon. */
+    private synchronized void changed() {
+        changedNanos = System.nanoTime();
+        notifyAll();
     }
 
     @Override

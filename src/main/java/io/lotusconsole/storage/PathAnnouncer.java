@@ -351,12 +351,23 @@ public final class PathAnnouncer implements AutoCloseable {
 
     /** Takes a path from the index; nothing if it was not announced. */
     public void withdraw(StoragePath path) throws RpcException {
+        Set<SectorFile> before;
         synchronized (this) {
-            if (announced.remove(path.id()) == null) {
-                return;
-            }
+            before = announced.remove(path.id());
         }
-        index.detach(path.id(), ownUrl);
+        if (before == null) {
+            return;
+        }
+        try {
+            index.detach(path.id(), ownUrl);
+        } catch (RpcException e) {
+            if (!(e instanceof RpcException.Remote)) {
+                synchronized (this) {
+                    announced.putIfAbsent(path.id(), before);
+                }
+            }
+            throw e;
+        }
     }
 
     /**

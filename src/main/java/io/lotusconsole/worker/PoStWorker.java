@@ -140,7 +140,7 @@ public final class PoStWorker {
                 facts.minerActor(),
                 session,
                 parts.machine(),
-                parts.storage().local(),
+                patientStorage(),
                 journal,
                 this::take,
                 this::leave);
@@ -200,6 +200,11 @@ public final class PoStWorker {
             ended.countDown();
         }
         return this.status;
+    }
+
+    private LocalStorage patientStorage() {
+        return new LateDetach(
+                parts.storage().local(), journal, leaveAsked, facts.times().takingMillis(), log);
     }
 
     /** A value that is set before anybody asks for it, but after it is handed out. */

@@ -430,14 +430,24 @@ public final class WorkerStorage implements StorageAccess, SectorSource, LocalSt
 
     @Override
     public void detach(Path root) throws IOException, RpcException {
-        StoragePath path = local.remove(root);
-        if (path == null) {
-            throw new IOException(root + " is not open here");
-        }
-        remember();
+        Path wanted = root.toAbsolutePath().normalize();
+        StoragePath path = local.all().stream()
+                .filter(each -> each.root().equals(wanted))
+                .findFirst()
+                .orElseThrow(() -> new IOException(root + " is not open here"));
         Announcing made = announcing;
+        RpcException refusal = null;
         if (made != null) {
-            made.announcement().remove(path);
+            try {
+                made.announcement().remove(path);
+            } catch (RpcException.Remote e) {
+                refusal = e;
+            }
+        }
+        local.remove(root);
+        remember();
+        if (refusal != null) {
+            throw refusal;
         }
     }
 
@@ -448,14 +458,12 @@ public final class WorkerStorage implements StorageAccess, SectorSource, LocalSt
     }
 
     @Override
-    public void detachAll() throws IOException, RpcException {
+    public void detachAll() {
         Announcing made = announcing;
-        for (StoragePath path : local.all()) {
-            local.remove(path.root());
-            if (made != null) {
-                made.announcement().remove(path);
-            }
+        if (made != null) {
+            made.announcement().removeAll();
         }
+        local.all().forEach(path -> local.remove(path.root()));
     }
 
     @Override

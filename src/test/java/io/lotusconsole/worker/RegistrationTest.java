@@ -133,8 +133,8 @@ class RegistrationTest {
                 Instant.EPOCH);
     }
 
-    private void end(RunningTask task) {
-        TaskRecord record = new TaskRecord(
+    static TaskRecord record(RunningTask task) {
+        return new TaskRecord(
                 PoStKind.WINDOW,
                 Instant.EPOCH,
                 TaskRecord.Outcome.PROVEN,
@@ -146,7 +146,10 @@ class RegistrationTest {
                 null,
                 task.millis(),
                 List.of());
-        journal.ended(task, record);
+    }
+
+    private void end(RunningTask task) {
+        journal.ended(task, record(task));
     }
 
     @Test
