@@ -150,7 +150,8 @@ public record SkipRule(double maxShare) {
 
     /**
      * A storage path that served none of several sectors looks like one that is away, even where its host serves
-     * others. Content that was read and found changed speaks for the path.
+     * others; one that cannot read files does so with a single one. Content that was read and found changed speaks for
+     * the path.
      */
     private static String silentStorage(List<SectorRead> unread, Set<String> storages) {
         Map<String, Integer> counts = new HashMap<>();
@@ -161,8 +162,9 @@ public record SkipRule(double maxShare) {
             Set<String> here = new HashSet<>();
             tellingAttempts(read).forEach(attempt -> here.add(attempt.storageId()));
             here.removeAll(storages);
+            int enough = read.fault() == ReadFault.UNREADABLE ? 1 : 2;
             for (String storage : here) {
-                if (counts.merge(storage, 1, Integer::sum) > 1) {
+                if (counts.merge(storage, 1, Integer::sum) >= enough) {
                     return "the storage path " + storage + " served none of its sectors; one of them, " + about(read);
                 }
             }

@@ -7,6 +7,7 @@ import static io.lotusconsole.storage.ReadFault.NOT_SERVED;
 import static io.lotusconsole.storage.ReadFault.NOT_TRIED;
 import static io.lotusconsole.storage.ReadFault.REFUSED;
 import static io.lotusconsole.storage.ReadFault.TIMED_OUT;
+import static io.lotusconsole.storage.ReadFault.UNREADABLE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -69,6 +70,9 @@ class SkipRuleTest {
         "2, 2, TIMED_OUT, UNABLE",
         "1, 1, MISSING, SKIP",
         "1, 1, CORRUPT, SKIP",
+        "2, 1, UNREADABLE, SKIP",
+        "2, 2, UNREADABLE, UNABLE",
+        "1, 1, UNREADABLE, UNABLE",
         "1, 1, TIMED_OUT, UNABLE",
         "1, 1, BAD_ANSWER, UNABLE",
         "1, 1, NOT_SERVED, UNABLE"
@@ -117,6 +121,16 @@ class SkipRuleTest {
         corrupt.add(unread(998, CORRUPT, HOST, "b"));
         corrupt.add(unread(999, CORRUPT, HOST, "b"));
         assertEquals(Verdict.SKIP, verdict(corrupt));
+    }
+
+    /** Input/output errors and forbidden files are those of one sector only where its shelf gives others. */
+    @Test
+    void aFileThatCannotBeReadIsOneOfASectorOnlyIfItsStoragePathServedAnother() {
+        List<SectorRead> reads = some(998, 0, MISSING);
+        reads.add(unread(998, UNREADABLE, HOST, "b"));
+        assertEquals(Verdict.UNABLE, verdict(reads));
+        reads.add(read(999, HOST, "b"));
+        assertEquals(Verdict.SKIP, verdict(reads));
     }
 
     @Test
