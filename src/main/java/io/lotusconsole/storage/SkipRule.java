@@ -13,11 +13,14 @@ import java.util.Set;
  * Thousands of sectors declared faulty by us is the worst thing we could do, so whatever is not certain ends the
  * attempt as inability. Pure.
  *
- * @param maxShare of the sectors of one attempt, from 0 to 1; one sector may always be skipped
+ * @param maxShare of the sectors of one attempt, from 0 to 1; above 0, one sector may always be skipped
  */
 public record SkipRule(double maxShare) {
     /** Without a setting: 1 %. */
     public static final SkipRule DEFAULT = new SkipRule(0.01);
+
+    /** So that 29 % of 100 are not 28. */
+    private static final double ROUNDING = 1e-9;
 
     public SkipRule {
         if (!(maxShare >= 0 && maxShare <= 1)) {
@@ -49,9 +52,9 @@ public record SkipRule(double maxShare) {
         }
     }
 
-    /** How many of so many sectors may be skipped at most. */
+    /** How many of so many sectors may be skipped at most: one in any case, but none if the share is 0. */
     public int skippedMax(int sectors) {
-        return (int) Math.max(1, Math.ceil(maxShare * sectors));
+        return maxShare == 0 ? 0 : (int) Math.max(1, Math.floor(maxShare * sectors + ROUNDING));
     }
 
     /** What is to be done after all of these were tried. */

@@ -62,8 +62,8 @@ class SkipRuleTest {
         "1000, 10, TIMED_OUT, SKIP",
         "1000, 10, BAD_ANSWER, SKIP",
         "1000, 10, NOT_SERVED, SKIP",
-        "2349, 24, CORRUPT, SKIP",
-        "2349, 25, CORRUPT, UNABLE",
+        "2349, 23, CORRUPT, SKIP",
+        "2349, 24, CORRUPT, UNABLE",
         "2, 1, MISSING, SKIP",
         "2, 1, TIMED_OUT, SKIP",
         "2, 2, MISSING, UNABLE",
@@ -153,7 +153,13 @@ class SkipRuleTest {
     @Test
     void theShareIsTheOperators() {
         assertEquals(100, new SkipRule(0.1).skippedMax(1000));
-        assertEquals(1, new SkipRule(0).skippedMax(1000));
+        assertEquals(29, new SkipRule(0.29).skippedMax(100));
+        assertEquals(1, new SkipRule(0.001).skippedMax(10));
+        assertEquals(0, new SkipRule(0).skippedMax(1000));
+        assertEquals(
+                Verdict.UNABLE, new SkipRule(0).judge(some(1000, 1, CORRUPT)).verdict());
+        assertEquals(
+                Verdict.ALL_READ, new SkipRule(0).judge(some(1000, 0, CORRUPT)).verdict());
         assertEquals(
                 Verdict.SKIP, new SkipRule(0.1).judge(some(1000, 100, CORRUPT)).verdict());
     }
