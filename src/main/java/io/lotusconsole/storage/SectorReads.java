@@ -31,12 +31,18 @@ public final class SectorReads implements AutoCloseable {
 
     private final SectorReader reader;
     private final SkipRule rule;
+    private final IndexTrust index;
     private final ThreadPoolExecutor pool;
 
-    /** @param atOnce 0 for {@link #AT_ONCE_DEFAULT} @param reader stays its owner's, who closes it after this */
-    public SectorReads(SectorReader reader, SkipRule rule, int atOnce) {
+    /**
+     * @param reader stays its owner's, who closes it after this
+     * @param index whether what it does not list is missing
+     * @param atOnce 0 for {@link #AT_ONCE_DEFAULT}
+     */
+    public SectorReads(SectorReader reader, SkipRule rule, IndexTrust index, int atOnce) {
         this.reader = reader;
         this.rule = rule;
+        this.index = index;
         int threads = atOnce == 0 ? AT_ONCE_DEFAULT : Math.min(atOnce, AT_ONCE_MAX);
         // What waits is bounded by the calls that wait for it: each waits for its own sectors and takes them along.
         pool = new ThreadPoolExecutor(
@@ -245,7 +251,12 @@ public final class SectorReads implements AutoCloseable {
             return true;
         }
 
-        synchronized PartitionRead await() throws ProverException, InterruptedException {
+        PartitionRead await() throws ProverException, InterruptedException {
+            List<SectorRead> all = awaitAll();
+            return new PartitionRead(all, judge(all), TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos));
+        }
+
+        private synchronized List<SectorRead> awaitAll() throws ProverException, InterruptedException {
             // Every read is bounded by its own limit.
             while (!isCertain && reads.length > 0) {
                 wait();
@@ -260,15 +271,19 @@ public final class SectorReads implements AutoCloseable {
             for (int i = 0; i < reads.length; i++) {
                 all.add(reads[i] == null ? SectorRead.notTried(sectors.get(i).sectorNumber()) : reads[i]);
             }
-            return new PartitionRead(all, judge(all), TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos));
+            return all;
         }
 
+        /** May ask the miner, and so holds no lock. */
         private SkipRule.Judgement judge(List<SectorRead> all) {
-            if (indexFailure != null) {
-                return SkipRule.Judgement.unable(
-                        "the miner cannot be asked where sectors are: " + indexFailure.getMessage());
+            RpcException unanswered;
+            synchronized (this) {
+                unanswered = indexFailure;
             }
-            return rule.judge(all);
+            return unanswered == null
+                    ? rule.judge(all, index, startNanos)
+                    : SkipRule.Judgement.unable(
+                            "the miner cannot be asked where sectors are: " + unanswered.getMessage());
         }
     }
 }

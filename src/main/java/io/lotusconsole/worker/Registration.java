@@ -5,11 +5,13 @@ import io.lotusconsole.rpc.RpcException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Keeps the worker registered as the miner expects (design, decision 6).
+ * Keeps the worker registered as the miner expects (design, decision 6), and the miner's index told of own storage,
+ * which a worker of Lotus does before it registers.
  *
  * <p>Anew only when no {@code WorkerConnect} has succeeded yet, when the miner's session changed, or when it answers
  * but has not polled us; only while idle, able and enabled; under a fresh UUID, for a miner that gets one twice may
@@ -19,9 +21,13 @@ import java.util.concurrent.TimeUnit;
 final class Registration {
     private static final long FIRST_RETRY_MILLIS = 500;
 
+    /** How long own storage is waited for before the miner is asked again whether it is still the same. */
+    private static final long ANNOUNCED_MILLIS_MAX = 1_000;
+
     private final MinerClient miner;
     private final WorkerSession session;
     private final TaskJournal journal;
+    private final StorageAccess storage;
     private final String url;
     private final WorkerTimes times;
     private final ScheduledExecutorService timer;
@@ -44,6 +50,7 @@ final class Registration {
     private volatile boolean stopped;
 
     /**
+     * @param storage told of each session of the miner
      * @param url of our API, as the miner is to call it
      * @param timer one thread, for this alone
      * @param onRegistered told after every registration, on the timer's thread
@@ -52,6 +59,7 @@ final class Registration {
             MinerClient miner,
             WorkerSession session,
             TaskJournal journal,
+            StorageAccess storage,
             String url,
             WorkerTimes times,
             ScheduledExecutorService timer,
@@ -61,6 +69,7 @@ final class Registration {
         this.miner = miner;
         this.session = session;
         this.journal = journal;
+        this.storage = storage;
         this.url = url;
         this.times = times;
         this.timer = timer;
@@ -102,10 +111,8 @@ final class Registration {
         return minerAway;
     }
 
+    /** Goes on after {@link #stop} for the sake of running tasks, which read own storage by the miner's index. */
     private void beat() {
-        if (stopped) {
-            return;
-        }
         long pause = times.heartbeatMillis();
         try {
             String current = miner.session();
@@ -114,18 +121,28 @@ final class Registration {
             }
             minerAway = false;
             toldTrouble = "";
+            storage.minerIs(current);
             String reason = reasonToRegister(current);
             if (reason != null && mayRegister()) {
-                register(reason, current);
+                if (!storage.awaitAnnounced(current, ANNOUNCED_MILLIS_MAX)) {
+                    pause = 0;
+                } else if (mayRegister()) {
+                    register(reason, current);
+                }
             }
             retryMillis = FIRST_RETRY_MILLIS;
         } catch (RpcException e) {
             pause = trouble(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
         } catch (RuntimeException e) {
             log.error("heartbeat: internal error", "why", e);
         }
-        if (!stopped) {
+        try {
             timer.schedule(this::beat, pause, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            // The worker has left.
         }
     }
 

@@ -13,6 +13,7 @@ import io.lotusconsole.prover.SectorReplica;
 import io.lotusconsole.prover.VanillaProof;
 import io.lotusconsole.proving.ChallengedSector;
 import io.lotusconsole.proving.SealedCid;
+import io.lotusconsole.proving.SectorLocation;
 import io.lotusconsole.rpc.RpcException;
 import io.lotusconsole.storage.SkipRule.Verdict;
 import io.lotusconsole.support.Fault;
@@ -41,6 +42,7 @@ class SectorReadsTest {
     private final List<AutoCloseable> open = new ArrayList<>();
     private TestShelf shelf;
     private RemoteVanilla remote;
+    private IndexTrust trust = IndexTrust.WHOLE;
 
     @BeforeEach
     void makeShelf() throws Exception {
@@ -63,7 +65,7 @@ class SectorReadsTest {
     private SectorReads reads(SectorIndex index, LocalPaths local, VanillaOnly.Reading reading, int atOnce) {
         SectorReader reader =
                 closing(new SectorReader(new VanillaOnly(reading), index, local, remote, TestShelf.MINER));
-        return closing(new SectorReads(reader, SkipRule.DEFAULT, atOnce));
+        return closing(new SectorReads(reader, SkipRule.DEFAULT, trust, atOnce));
     }
 
     private SectorReads local(VanillaOnly.Reading reading, int atOnce) throws IOException {
@@ -145,6 +147,35 @@ class SectorReadsTest {
         } catch (ProverException | InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    @Test
+    void whatTheIndexDoesNotListIsMissingOnlyIfTheIndexIsWhole() throws Exception {
+        List<SectorLocation> here = List.of(new SectorLocation(TestShelf.ID, List.of()));
+        SectorIndex index = new TestIndex(number -> number == 7 ? List.of() : here);
+        long start = System.nanoTime();
+        for (String doubt : new String[] {"the miner was restarted", null}) {
+            trust = since -> {
+                assertTrue(since - start > 0, "as it was when it was asked first");
+                return doubt;
+            };
+            SkipRule.Judgement judgement = reads(index, shelf.open(), VanillaOnly::proofOf, 4)
+                    .read(WINDOW_2KIB, sectors(1000), 0, ReadProgress.NONE)
+                    .judgement();
+            assertEquals(doubt == null ? List.of(7L) : List.of(), judgement.skipped());
+            assertEquals(doubt != null, judgement.isOfIndex());
+            assertEquals(doubt != null, judgement.reason().endsWith(", but " + doubt), judgement::reason);
+        }
+    }
+
+    /** It is asked only about what it does not list, for that may cost a call. */
+    @Test
+    void anIndexThatIsNotWholeDoesNotMatterToWhatItLists() throws Exception {
+        trust = since -> {
+            throw new AssertionError("not to be asked");
+        };
+        PartitionRead one = local(missingEvery(1000), 16).read(WINDOW_2KIB, sectors(1000), 0, ReadProgress.NONE);
+        assertEquals(Verdict.SKIP, one.verdict());
     }
 
     @Test
@@ -298,7 +329,7 @@ class SectorReadsTest {
                 shelf.open(),
                 remote,
                 TestShelf.MINER));
-        SectorReads reads = closing(new SectorReads(reader, SkipRule.DEFAULT, count));
+        SectorReads reads = closing(new SectorReads(reader, SkipRule.DEFAULT, trust, count));
         Thread caller = Thread.currentThread();
         Thread interrupter = new Thread(() -> {
             awaitQuietly(begun);
