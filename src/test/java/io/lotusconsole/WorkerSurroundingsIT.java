@@ -8,6 +8,7 @@ import io.lotusconsole.embedded.ProofAttempt;
 import io.lotusconsole.support.TestMiner;
 import io.lotusconsole.support.WorkerProcess;
 import java.io.File;
+import java.io.RandomAccessFile;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,6 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 class WorkerSurroundingsIT {
     private static final String WRONG = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJBbGxvdyI6WyJhZG1pbiJdfQ.AAAA";
     private static final int FIRST_DEADLINE = 2;
+
+    /** What a pipe of Linux holds. */
+    private static final int PIPE_BYTES = 64 * 1024;
 
     private static final List<String> METHODS = List.of(
             "Version",
@@ -103,6 +107,28 @@ class WorkerSurroundingsIT {
             miner.awaitWorker("mute", true);
             assertProves("mute", FIRST_DEADLINE + 1);
             assertEquals(200, worker.get("/readyz").statusCode());
+        }
+    }
+
+    /** A log collector that hangs: the pipe to it is full from the first word. */
+    @Test
+    void aLogThatNobodyReadsStopsNothing() throws Exception {
+        Path pipe = directory.resolve("log");
+        assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+        try (RandomAccessFile unread = new RandomAccessFile(pipe.toFile(), "rw")) {
+            unread.write(new byte[PIPE_BYTES]);
+            try (WorkerProcess worker = WorkerProcess.startInto(
+                    pipe.toFile(),
+                    directory.resolve("unread"),
+                    miner.environment(),
+                    "--windowpost",
+                    "--name",
+                    "unread")) {
+                miner.awaitWorker("unread", true);
+                assertProves("unread", FIRST_DEADLINE + 1);
+                worker.signal("TERM");
+                assertEquals(0, worker.awaitExit());
+            }
         }
     }
 

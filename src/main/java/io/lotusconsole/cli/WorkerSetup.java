@@ -66,7 +66,7 @@ final class WorkerSetup implements Closeable {
         this.in = in;
         this.flags = flags;
         this.role = role;
-        this.log = new WorkerLog(
+        this.log = WorkerLog.apart(
                 in.surroundings().err(),
                 flags.logFormat(),
                 in.options().verbose ? WorkerLog.Level.DEBUG : WorkerLog.Level.INFO,
@@ -76,10 +76,18 @@ final class WorkerSetup implements Closeable {
                 || "false".equals(in.surroundings().variable("LOTUS_WORKER_ENABLE_GPU_PROVING"))) {
             ProcessEnvironment.set(ProofLibraries.NO_GPU, "true");
         }
-        this.library = loadLibrary();
-        this.connection =
-                Connections.openForWorker(NodeKind.MINER, location, in.options().certificates, CallObserver.NONE);
-        this.miner = new MinerClient(connection, CallTimeouts.all(CALL_MILLIS));
+        boolean isMade = false;
+        try {
+            this.library = loadLibrary();
+            this.connection =
+                    Connections.openForWorker(NodeKind.MINER, location, in.options().certificates, CallObserver.NONE);
+            this.miner = new MinerClient(connection, CallTimeouts.all(CALL_MILLIS));
+            isMade = true;
+        } finally {
+            if (!isMade) {
+                log.close();
+            }
+        }
     }
 
     private ProofLibrary loadLibrary() throws CommandFailure {
@@ -301,5 +309,6 @@ final class WorkerSetup implements Closeable {
             storage.close();
         }
         connection.close();
+        log.close();
     }
 }

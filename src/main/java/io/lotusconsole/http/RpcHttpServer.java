@@ -27,8 +27,9 @@ import org.xnio.Options;
  *
  * <p>A running request has no time limit, as in Lotus ({@code cli/worker/worker.go}, {@code
  * node/rpc.go}): only a caller that stalls while it sends or takes bytes is cut off. Handlers run on a
- * bounded pool of daemon threads. Nothing is logged. The listening thread and its handlers belong to
- * this object; {@link #close} ends them.
+ * bounded pool of daemon threads. A caller without a token, or with one that was refused, has to connect anew for its
+ * next request, so that the answer it gets always finds room in the connection and no thread waits for it. Nothing is
+ * logged. The listening thread and its handlers belong to this object; {@link #close} ends them.
  */
 public final class RpcHttpServer implements AutoCloseable {
     /**
@@ -39,6 +40,9 @@ public final class RpcHttpServer implements AutoCloseable {
 
     /** A request body may pause this long between two bytes. */
     public static final long BODY_STALL_MILLIS = 60_000;
+
+    /** A request body must be complete within this, where a handler sets no other limit: 100 MiB at 7 Mbit/s. */
+    public static final long BODY_MILLIS_MAX = 120_000;
 
     /** A caller may pause this long between taking two bytes of a reply. */
     public static final long REPLY_STALL_MILLIS = 60_000;
@@ -167,8 +171,8 @@ public final class RpcHttpServer implements AutoCloseable {
             }
             running++;
         }
-        Executor own = handler.threads();
         UndertowExchange ours = new UndertowExchange(this, exchange, options.bodyBytesMax());
+        Executor own = handler.threads(ours);
         exchange.dispatch(
                 task -> {
                     if (!tryExecute(own == null ? pool : own, task)) {

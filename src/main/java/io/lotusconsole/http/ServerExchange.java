@@ -38,14 +38,20 @@ public interface ServerExchange {
     /** The longest body this server takes, bytes. */
     long bodyBytesMax();
 
+    /** The request body, which has {@link RpcHttpServer#BODY_MILLIS_MAX} to arrive. */
+    default InputStream body(long bytesMax) throws IOException {
+        return body(bytesMax, RpcHttpServer.BODY_MILLIS_MAX);
+    }
+
     /**
      * The request body as it arrives; reads block, and fail after {@link
      * RpcHttpServer#BODY_STALL_MILLIS} without a byte.
      *
      * @param bytesMax the read that goes past it throws {@link BodyTooLargeException}, and so does this
      *     method if the caller announces more; the server's own limit holds as well
+     * @param millisMax for all of it, from now on
      */
-    InputStream body(long bytesMax) throws IOException;
+    InputStream body(long bytesMax, long millisMax) throws IOException;
 
     /**
      * Whether the caller has closed its end of the connection, as far as is known here; to be asked just before a

@@ -17,11 +17,12 @@ public interface ServerHandler {
 
     /**
      * What {@link #serve} runs on: a pool of the handler's own if it waits for more than bytes, so that other paths of
-     * the server are served meanwhile. A pool that refuses a request closes its connection.
+     * the server are served meanwhile. A pool that refuses a request closes its connection. Asked on an I/O thread,
+     * and must not block.
      *
      * @return null for the server's pool
      */
-    default Executor threads() {
+    default Executor threads(ServerExchange exchange) {
         return null;
     }
 }

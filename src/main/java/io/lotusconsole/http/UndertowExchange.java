@@ -7,6 +7,7 @@ import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.Protocols;
+import io.undertow.util.StatusCodes;
 import io.undertow.websockets.WebSocketConnectionCallback;
 import io.undertow.websockets.WebSocketProtocolHandshakeHandler;
 import io.undertow.websockets.core.protocol.version13.Hybi13Handshake;
@@ -21,10 +22,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import org.xnio.ChannelListener;
 import org.xnio.IoUtils;
+import org.xnio.XnioExecutor;
 import org.xnio.channels.StreamSinkChannel;
 import org.xnio.channels.StreamSourceChannel;
 
@@ -95,7 +99,7 @@ final class UndertowExchange implements ServerExchange {
     }
 
     @Override
-    public InputStream body(long bytesMax) throws IOException {
+    public InputStream body(long bytesMax, long millisMax) throws IOException {
         long limit = Math.min(bytesMax, bodyBytesMax);
         // What says that it is too long need not be read at all.
         if (exchange.getRequestContentLength() > limit) {
@@ -108,6 +112,7 @@ final class UndertowExchange implements ServerExchange {
             body = new Body(exchange.getRequestChannel());
         }
         body.limit = limit;
+        body.whole = new Stall(millisMax);
         return body;
     }
 
@@ -148,16 +153,16 @@ final class UndertowExchange implements ServerExchange {
                 exchange.getResponseHeaders().put(Headers.TRANSFER_ENCODING, "chunked");
             }
             boolean complete = exchange.isRequestComplete();
-            if (!complete) {
+            if (!complete || status == StatusCodes.UNAUTHORIZED || isAnonymous()) {
                 exchange.setPersistent(false);
             }
             Taker taker = new Taker(exchange.getResponseChannel());
             content.writeTo(taker);
             taker.finish();
-            if (complete || discardRest()) {
+            if (complete) {
                 exchange.endExchange();
             } else {
-                IoUtils.safeClose(exchange.getConnection());
+                discardRest();
             }
         } catch (IOException | RuntimeException e) {
             IoUtils.safeClose(exchange.getConnection());
@@ -167,31 +172,79 @@ final class UndertowExchange implements ServerExchange {
         }
     }
 
+    private boolean isAnonymous() {
+        return isEmpty(header(Headers.AUTHORIZATION_STRING)) && isEmpty(queryParameter("token"));
+    }
+
+    private static boolean isEmpty(String text) {
+        return text == null || text.isEmpty();
+    }
+
     /**
      * A caller that is still sending when the connection closes sees a reset instead of our reply, so a
-     * bounded part of the rest is read first. Whether that was all of it.
+     * bounded part of the rest is read first, by the I/O threads.
      */
-    private boolean discardRest() {
-        try {
-            StreamSourceChannel channel = body == null ? exchange.getRequestChannel() : body.channel;
-            if (channel == null) {
-                return true;
+    private void discardRest() {
+        StreamSourceChannel channel = body == null ? exchange.getRequestChannel() : body.channel;
+        if (channel == null) {
+            exchange.endExchange();
+        } else {
+            try {
+                new Discarding(exchange, channel).begin();
+            } catch (RejectedExecutionException e) {
+                // The server has stopped; its connections are closed.
+                IoUtils.safeClose(exchange.getConnection());
             }
-            ByteBuffer waste = ByteBuffer.allocate(DISCARD_BUFFER_BYTES);
-            Stall stall = new Stall(DISCARD_MILLIS_MAX);
-            for (long total = 0; total < DISCARD_BYTES_MAX; ) {
-                int count = channel.read(waste.clear());
-                if (count < 0) {
-                    return true;
+        }
+    }
+
+    /** Reads what nobody wants, and then ends the exchange. */
+    private static final class Discarding implements ChannelListener<StreamSourceChannel> {
+        private final HttpServerExchange exchange;
+        private final StreamSourceChannel channel;
+
+        /** Of the channel's I/O thread only, as all that happens after {@link #begin}. */
+        private long bytes;
+
+        private XnioExecutor.Key timeout;
+
+        Discarding(HttpServerExchange exchange, StreamSourceChannel channel) {
+            this.exchange = exchange;
+            this.channel = channel;
+        }
+
+        void begin() {
+            channel.getIoThread().execute(() -> {
+                timeout = channel.getIoThread().executeAfter(this::cut, DISCARD_MILLIS_MAX, TimeUnit.MILLISECONDS);
+                channel.getReadSetter().set(this);
+                handleEvent(channel);
+            });
+        }
+
+        @Override
+        public void handleEvent(StreamSourceChannel source) {
+            try {
+                ByteBuffer waste = ByteBuffer.allocate(DISCARD_BUFFER_BYTES);
+                for (int count; (count = source.read(waste.clear())) != 0; bytes += count) {
+                    if (count < 0) {
+                        timeout.remove();
+                        exchange.endExchange();
+                        return;
+                    }
+                    if (bytes > DISCARD_BYTES_MAX) {
+                        cut();
+                        return;
+                    }
                 }
-                total += count;
-                if (count == 0) {
-                    channel.awaitReadable(stall.leftMillis(), TimeUnit.MILLISECONDS);
-                }
+                source.resumeReads();
+            } catch (IOException e) {
+                cut();
             }
-            return false;
-        } catch (IOException e) {
-            return false;
+        }
+
+        private void cut() {
+            timeout.remove();
+            IoUtils.safeClose(exchange.getConnection());
         }
     }
 
@@ -304,6 +357,7 @@ final class UndertowExchange implements ServerExchange {
         private final StreamSourceChannel channel;
         private long limit;
         private long count;
+        private Stall whole;
 
         Body(StreamSourceChannel channel) {
             this.channel = channel;
@@ -323,6 +377,7 @@ final class UndertowExchange implements ServerExchange {
             ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);
             Stall stall = new Stall(RpcHttpServer.BODY_STALL_MILLIS);
             for (; ; ) {
+                whole.leftMillis();
                 int read = channel.read(buffer);
                 if (read < 0) {
                     return -1;
@@ -334,7 +389,7 @@ final class UndertowExchange implements ServerExchange {
                     }
                     return read;
                 }
-                channel.awaitReadable(stall.leftMillis(), TimeUnit.MILLISECONDS);
+                channel.awaitReadable(Math.min(stall.leftMillis(), whole.leftMillis()), TimeUnit.MILLISECONDS);
             }
         }
     }

@@ -1,6 +1,7 @@
 package io.lotusconsole.rpc;
 
 import io.lotusconsole.http.BodyTooLargeException;
+import io.lotusconsole.http.RpcHttpServer;
 import io.lotusconsole.http.ServerExchange;
 import io.lotusconsole.http.ServerHandler;
 import io.lotusconsole.http.ServerWebSocket;
@@ -15,21 +16,36 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Answers JSON-RPC as go-jsonrpc does, over POST and over WebSocket on one path.
  *
  * <p>A token comes as {@code Authorization: Bearer} or as query parameter {@code token}. A refused one is
- * HTTP 401; without one the caller is let in with no permission at all, so every method refuses it, and
- * its bodies are held to {@link #ANONYMOUS_BYTES_MAX}. Codes and statuses are those of {@code
+ * HTTP 401; without one the caller is let in with no permission at all, so every method refuses it. Its bodies are
+ * held to {@link #ANONYMOUS_BYTES_MAX} and {@link #ANONYMOUS_MILLIS_MAX}, and read by few threads of their own:
+ * strangers keep none but strangers waiting. Codes and statuses are those of {@code
  * go-jsonrpc/handler.go}, with two deliberate differences: notifications are never answered, not even
  * with an error, and a batch of notifications gets an empty body.
  */
 public final class RpcServer implements ServerHandler {
     /** Longest request of a caller without a token. */
     static final long ANONYMOUS_BYTES_MAX = 64 * 1024;
+
+    /** What a caller without a token has to send all of it. */
+    static final long ANONYMOUS_MILLIS_MAX = 5_000;
+
+    /** Requests of callers without a token that are read at a time, and that wait; the next one is dropped. */
+    static final int ANONYMOUS_THREADS = 2;
+
+    static final int ANONYMOUS_QUEUE_MAX = 32;
+
+    private static final long THREAD_IDLE_SECONDS = 30;
 
     /** Requests in one batch. */
     static final int BATCH_MAX = 1000;
@@ -48,10 +64,35 @@ public final class RpcServer implements ServerHandler {
 
     private final RpcDispatcher dispatcher;
     private final TokenVerifier verifier;
+    private final ThreadPoolExecutor strangers = new ThreadPoolExecutor(
+            ANONYMOUS_THREADS,
+            ANONYMOUS_THREADS,
+            THREAD_IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(ANONYMOUS_QUEUE_MAX),
+            task -> {
+                Thread thread = new Thread(task, "strangers");
+                thread.setDaemon(true);
+                return thread;
+            });
 
     public RpcServer(RpcDispatcher dispatcher, TokenVerifier verifier) {
         this.dispatcher = dispatcher;
         this.verifier = verifier;
+        strangers.allowCoreThreadTimeOut(true);
+    }
+
+    @Override
+    public Executor threads(ServerExchange exchange) {
+        return isAnonymous(exchange) ? strangers : null;
+    }
+
+    private static boolean isAnonymous(ServerExchange exchange) {
+        return isEmpty(exchange.header("Authorization")) && isEmpty(exchange.queryParameter("token"));
+    }
+
+    private static boolean isEmpty(String text) {
+        return text == null || text.isEmpty();
     }
 
     @Override
@@ -71,13 +112,13 @@ public final class RpcServer implements ServerHandler {
 
     /** Null if the token is refused. */
     private Set<String> permissions(ServerExchange exchange) throws IOException {
+        if (isAnonymous(exchange)) {
+            return Set.of();
+        }
         String authorization = exchange.header("Authorization");
         String token;
-        if (authorization == null || authorization.isEmpty()) {
+        if (isEmpty(authorization)) {
             token = exchange.queryParameter("token");
-            if (token == null || token.isEmpty()) {
-                return Set.of();
-            }
         } else if (authorization.startsWith(BEARER)) {
             token = authorization.substring(BEARER.length());
         } else {
@@ -89,7 +130,8 @@ public final class RpcServer implements ServerHandler {
     private void post(ServerExchange exchange, Set<String> permissions, long bytesMax) throws IOException {
         boolean batch;
         List<RpcRequest> requests = new ArrayList<>();
-        try (PushbackInputStream body = new PushbackInputStream(exchange.body(bytesMax))) {
+        long millisMax = isAnonymous(exchange) ? ANONYMOUS_MILLIS_MAX : RpcHttpServer.BODY_MILLIS_MAX;
+        try (PushbackInputStream body = new PushbackInputStream(exchange.body(bytesMax, millisMax))) {
             int first = firstByte(body);
             batch = first == '[';
             if (first >= 0) {

@@ -97,7 +97,7 @@ public final class RemoteHandler implements ServerHandler, AutoCloseable {
     }
 
     @Override
-    public Executor threads() {
+    public Executor threads(ServerExchange exchange) {
         return pool;
     }
 

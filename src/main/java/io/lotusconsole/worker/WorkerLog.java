@@ -12,9 +12,10 @@ import java.time.temporal.ChronoUnit;
  * The worker's log: one line an event, as text or as JSON, with fields that can be searched for.
  *
  * <p>Safe for several threads. A line that cannot be written, as on a full disk, is lost and stops nothing; how many
- * were lost is told by {@link #lostLines}.
+ * were lost is told by {@link #lostLines}. Lines of a {@linkplain #apart worker's process} are written by a thread of
+ * their own, so that no stream keeps a proof waiting; other ones by who has something to say.
  */
-public final class WorkerLog {
+public final class WorkerLog implements AutoCloseable {
     /** How lines look. */
     public enum Format {
         TEXT,
@@ -32,20 +33,40 @@ public final class WorkerLog {
     /** Longer values are cut: some texts of the proof library carry whole paths of causes. */
     private static final int VALUE_CHARS_MAX = 2_000;
 
+    /** How long {@link #close} waits for a stream that takes nothing. */
+    static final long CLOSE_MILLIS_MAX = 2_000;
+
     private final OutputStream out;
     private final Format format;
     private final Level least;
     private final InstantSource clock;
 
-    /** Guarded by this. */
+    /** Null if lines are written at once. */
+    private final LogLines lines;
+
+    /** Guarded by this; of lines that are written at once. */
     private long lost;
 
-    /** @param least the least grave events that are written */
+    /** Lines are written before the methods return. @param least the least grave events that are written */
     public WorkerLog(OutputStream out, Format format, Level least, InstantSource clock) {
+        this(out, format, least, clock, false);
+    }
+
+    private WorkerLog(OutputStream out, Format format, Level least, InstantSource clock, boolean isApart) {
         this.out = out;
         this.format = format;
         this.least = least;
         this.clock = clock;
+        this.lines = isApart ? new LogLines(out, this::lostNotice) : null;
+    }
+
+    /** A log whose methods never block; its owner closes it, so that the last lines are not lost. */
+    public static WorkerLog apart(OutputStream out, Format format, Level least, InstantSource clock) {
+        return new WorkerLog(out, format, least, clock, true);
+    }
+
+    private byte[] lostNotice(long count) {
+        return line(Level.WARN, "log lines were lost: they could not be written", "lines", count);
     }
 
     public void info(String message, Object... fields) {
@@ -73,14 +94,11 @@ public final class WorkerLog {
         if (level.compareTo(least) < 0) {
             return;
         }
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        StringBuilder line = new StringBuilder();
-        if (format == Format.JSON) {
-            json(line, now, level, message, fields);
-        } else {
-            text(line, now, level, message, fields);
+        byte[] bytes = line(level, message, fields);
+        if (lines != null) {
+            lines.add(bytes);
+            return;
         }
-        byte[] bytes = line.append('\n').toString().getBytes(StandardCharsets.UTF_8);
         synchronized (this) {
             try {
                 out.write(bytes);
@@ -89,6 +107,17 @@ public final class WorkerLog {
                 lost++;
             }
         }
+    }
+
+    private byte[] line(Level level, String message, Object... fields) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        StringBuilder line = new StringBuilder();
+        if (format == Format.JSON) {
+            json(line, now, level, message, fields);
+        } else {
+            text(line, now, level, message, fields);
+        }
+        return line.append('\n').toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private static void json(StringBuilder line, Instant now, Level level, String message, Object... fields) {
@@ -145,6 +174,19 @@ public final class WorkerLog {
 
     /** Lines that could not be written. */
     public synchronized long lostLines() {
-        return lost;
+        return lines == null ? lost : lines.lost();
+    }
+
+    /** Waits until what was said is written, {@link #CLOSE_MILLIS_MAX} at most. What is said later may be lost. */
+    @Override
+    public void close() {
+        if (lines == null) {
+            return;
+        }
+        try {
+            lines.awaitWritten(CLOSE_MILLIS_MAX);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

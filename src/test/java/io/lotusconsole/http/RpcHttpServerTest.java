@@ -22,12 +22,16 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +40,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(20)
 class RpcHttpServerTest {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    private static final String START_OF_A_POST = "POST /rpc/v0 HTTP/1.1\r\nHost: x\r\nContent-Length: 900\r\n\r\n";
 
     private RpcHttpServer server;
 
@@ -270,10 +276,80 @@ class RpcHttpServerTest {
         try (Socket socket = new Socket("127.0.0.1", server.address().getPort())) {
             for (int i = 0; i < 3; i++) {
                 socket.getOutputStream()
-                        .write("POST /rpc/v0 HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\nhi"
+                        .write(("POST /rpc/v0 HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer a\r\n"
+                                        + "Content-Length: 2\r\n\r\nhi")
                                 .getBytes(StandardCharsets.US_ASCII));
                 assertTrue(readUntil(socket.getInputStream(), "\r\n\r\nhi").startsWith("HTTP/1.1 200 OK\r\n"));
             }
+        }
+    }
+
+    /** Answers pile up in a connection whose owner takes none of them, and then a thread waits for it. */
+    @Test
+    void strangersAndThoseWhoAreRefusedConnectAnewForTheirNextRequest() throws Exception {
+        serve(exchange -> exchange.reply(exchange.path().startsWith("/remote/") ? 401 : 200, null, new byte[0]));
+        for (String request : new String[] {
+            "POST /rpc/v0 HTTP/1.1\r\nHost: x\r\n\r\n",
+            "POST /remote/a HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer b\r\n\r\n"
+        }) {
+            try (Socket socket = new Socket("127.0.0.1", server.address().getPort())) {
+                socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+                String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+                assertTrue(answer.contains("Connection: close\r\n"), answer);
+            }
+        }
+    }
+
+    @Test
+    void aReplyToOneWhoStillOwesItsBodyKeepsNoThread() throws Exception {
+        ServerOptions oneThread = new ServerOptions("127.0.0.1", 0, 1000, 1, 20, 30_000);
+        serve(oneThread, exchange -> exchange.reply(200, null, new byte[] {'a'}));
+        List<Socket> owing = new ArrayList<>();
+        long start = System.nanoTime();
+        try {
+            for (int i = 0; i < 6; i++) {
+                Socket socket = new Socket("127.0.0.1", server.address().getPort());
+                owing.add(socket);
+                socket.getOutputStream().write(START_OF_A_POST.getBytes(StandardCharsets.US_ASCII));
+            }
+            assertEquals("a", post("/rpc/v0", "").body());
+            assertTrue(System.nanoTime() - start < 6_000_000_000L, "6 times 2 s, one after the other");
+            for (Socket socket : owing) {
+                assertTrue(readUntil(socket.getInputStream(), "\r\n\r\na").startsWith("HTTP/1.1 200 OK\r\n"));
+            }
+            assertEquals(-1, owing.get(0).getInputStream().read(), "what is owed is not waited for for ever");
+        } finally {
+            for (Socket socket : owing) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void aBodyThatDripsHasALimitForAllOfIt() throws Exception {
+        serve(exchange -> {
+            exchange.body(1000, 300).readAllBytes();
+            exchange.reply(200, null, new byte[0]);
+        });
+        ScheduledExecutorService dripping = Executors.newSingleThreadScheduledExecutor();
+        try (Socket socket = new Socket("127.0.0.1", server.address().getPort())) {
+            socket.getOutputStream().write(START_OF_A_POST.getBytes(StandardCharsets.US_ASCII));
+            dripping.scheduleAtFixedRate(
+                    () -> {
+                        try {
+                            socket.getOutputStream().write('x');
+                        } catch (IOException e) {
+                            // The other side has closed it.
+                        }
+                    },
+                    20,
+                    20,
+                    TimeUnit.MILLISECONDS);
+            assertEquals(-1, socket.getInputStream().read());
+        } catch (java.net.SocketException reset) {
+            // As good an end as any.
+        } finally {
+            dripping.shutdownNow();
         }
     }
 

@@ -22,6 +22,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -46,8 +47,16 @@ class PoStTasksTest {
     private final PoStTasks tasks = tasks(new PhaseBudgets(1_000, 20_000, 20_000));
 
     private PoStTasks tasks(PhaseBudgets budgets) {
-        WorkerLog log = new WorkerLog(
-                OutputStream.nullOutputStream(), WorkerLog.Format.TEXT, WorkerLog.Level.DEBUG, InstantSource.system());
+        return tasks(
+                budgets,
+                new WorkerLog(
+                        OutputStream.nullOutputStream(),
+                        WorkerLog.Format.TEXT,
+                        WorkerLog.Level.DEBUG,
+                        InstantSource.system()));
+    }
+
+    private PoStTasks tasks(PhaseBudgets budgets, WorkerLog log) {
         return new PoStTasks(new PoStTasks.Parts(
                 prover,
                 storage,
@@ -161,6 +170,26 @@ class PoStTasksTest {
         hurried.submit(window(1), reply);
         assertEquals("dropped", reply.ended.get());
         assertTrue(givenUp.take().contains("cannot be cancelled"));
+    }
+
+    @Test
+    void aLogThatNobodyReadsStopsNoProofAndNoBudget() throws Exception {
+        WorkerLogTest.StubbornStream stderr = new WorkerLogTest.StubbornStream();
+        try {
+            PoStTasks muted = tasks(
+                    new PhaseBudgets(1_000, 50, 20_000),
+                    WorkerLog.apart(stderr, WorkerLog.Format.TEXT, WorkerLog.Level.DEBUG, InstantSource.system()));
+            HeldReply proven = new HeldReply();
+            muted.submit(window(1), proven);
+            assertTrue(proven.ended.get(10, TimeUnit.SECONDS).contains("AQEB"));
+            prover.isHeld = true;
+            HeldReply released = new HeldReply();
+            muted.submit(window(2), released);
+            assertEquals("dropped", released.ended.get(10, TimeUnit.SECONDS));
+            assertTrue(givenUp.take().contains("cannot be cancelled"));
+        } finally {
+            stderr.letGo.countDown();
+        }
     }
 
     @Test

@@ -467,6 +467,32 @@ class WorkerApiTest {
     }
 
     @Test
+    void strangersWhoNeverSendTheirBodiesKeepOnlyStrangersWaiting() throws Exception {
+        List<Socket> silent = new ArrayList<>();
+        try {
+            for (int i = 0; i < 50; i++) {
+                Socket socket = new Socket("127.0.0.1", worker.address().getPort());
+                silent.add(socket);
+                socket.getOutputStream()
+                        .write((i % 2 == 0
+                                        ? "POST /rpc/v0 HTTP/1.1\r\nHost: x\r\nContent-Length: 99\r\n\r\n{"
+                                        : "GET /status HTTP/1.1\r\nHost: x\r\nContent-Length: 99\r\n\r\n{")
+                                .getBytes(StandardCharsets.US_ASCII));
+            }
+            long start = System.nanoTime();
+            assertEquals(result("67328"), call("Version", ""));
+            assertEquals(200, get("/livez", null).statusCode());
+            assertTrue(System.nanoTime() - start < 2_000_000_000L, "as if nobody else were there");
+            silent.get(0).setSoTimeout(20_000);
+            assertEquals(-1, silent.get(0).getInputStream().read(), "a stranger's body has a limit of its own");
+        } finally {
+            for (Socket socket : silent) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
     void tenMegabytesOfAStrangerAreRefusedAndOfTheMinerAreRead() throws Exception {
         String huge = "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"Filecoin.Version\",\"params\":[],\"meta\":\""
                 + "x".repeat(10 << 20) + "\"}";
