@@ -19,6 +19,8 @@ lc_command_kind() {
     'lotus-worker storage' | \
     'lotus-worker tasks')
         lc_kind=group ;;
+    'lotus-miner __complete' | \
+    'lotus-miner completion' | \
     'lotus-miner demo' | \
     'lotus-miner devnet' | \
     'lotus-miner proving check' | \
@@ -36,6 +38,8 @@ lc_command_kind() {
     'lotus-miner worker ls' | \
     'lotus-miner worker start' | \
     'lotus-miner worker stop' | \
+    'lotus-worker __complete' | \
+    'lotus-worker completion' | \
     'lotus-worker drill' | \
     'lotus-worker fetch-params' | \
     'lotus-worker info' | \

@@ -325,7 +325,8 @@ class CommandLineTest {
                     "tasks",
                     "tasks enable",
                     "tasks disable",
-                    "fetch-params")) {
+                    "fetch-params",
+                    "completion")) {
                 String help = stage.stdout((command + " --help").strip().split(" "));
                 Golden.check("help/" + ("lotus-worker " + command).strip().replace(' ', '-') + ".txt", help);
                 for (String flag : List.of("--actor", "--miner-repo", "--watch")) {

@@ -10,7 +10,7 @@ final class MinerCommands extends Group {
 
     @Override
     List<String> childNames() {
-        return List.of("info", "proving", "sealing", "worker", "devnet", "demo");
+        return List.of("info", "proving", "sealing", "worker", "devnet", "demo", "completion");
     }
 
     @Override
@@ -22,6 +22,7 @@ final class MinerCommands extends Group {
             case "worker" -> new LocalWorkerGroup();
             case "devnet" -> new DevnetCommand();
             case "demo" -> new DemoCommand();
+            case "completion" -> new CompletionCommand();
             default -> null;
         };
     }

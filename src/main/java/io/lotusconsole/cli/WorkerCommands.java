@@ -16,7 +16,17 @@ final class WorkerCommands extends Group {
     @Override
     List<String> childNames() {
         return List.of(
-                "run", "drill", "stop", "info", "set", "wait-quiet", "storage", "resources", "tasks", "fetch-params");
+                "run",
+                "drill",
+                "stop",
+                "info",
+                "set",
+                "wait-quiet",
+                "storage",
+                "resources",
+                "tasks",
+                "fetch-params",
+                "completion");
     }
 
     @Override
@@ -32,6 +42,7 @@ final class WorkerCommands extends Group {
             case "resources" -> new ResourcesCommand();
             case "tasks" -> new TasksGroup();
             case "fetch-params" -> new FetchParamsCommand();
+            case "completion" -> new CompletionCommand();
             default -> null;
         };
     }

@@ -242,6 +242,46 @@ public final class LocalWorkers {
         }
     }
 
+    /**
+     * A name that a worker has or had.
+     *
+     * @param role null if it was stopped, or its record cannot be read
+     */
+    public record Known(String name, PoStKind role, boolean isAlive) {}
+
+    /**
+     * All names with a log, in their order. Nobody is asked, nothing is waited for.
+     *
+     * @param state directory of what outlives a run of the console
+     */
+    public static List<Known> known(Path state) throws IOException {
+        Path workers = state.resolve("workers");
+        List<Known> known = new ArrayList<>();
+        try (Stream<Path> entries = Files.list(workers)) {
+            for (Path entry : entries.sorted().toList()) {
+                WorkerHome home = new WorkerHome(workers, entry.getFileName().toString());
+                if (Files.exists(home.log())) {
+                    WorkerRecord record = recordOf(home);
+                    known.add(
+                            record == null
+                                    ? new Known(home.name(), null, false)
+                                    : new Known(home.name(), record.role(), record.process() != null));
+                }
+            }
+        } catch (NoSuchFileException e) {
+            return List.of();
+        }
+        return known;
+    }
+
+    private static WorkerRecord recordOf(WorkerHome home) {
+        try {
+            return home.read();
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
     /** The record of a name, put right if the clock was set since; null if there is none. */
     private static WorkerRecord read(WorkerHome home) throws IOException {
         WorkerRecord record = home.read();
