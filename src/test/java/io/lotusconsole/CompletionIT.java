@@ -31,6 +31,9 @@ class CompletionIT {
 
     private Stage stage;
 
+    /** Null until the first line is completed. */
+    private TmuxTerminal terminal;
+
     /** What was asked when the shells begin. */
     private List<String> asked;
 
@@ -50,13 +53,17 @@ class CompletionIT {
         environment.put("XDG_STATE_HOME", directory.resolve("state").toString());
         environment.put("XDG_CACHE_HOME", directory.resolve("cache").toString());
         environment.put("XDG_CONFIG_HOME", directory.resolve("config").toString());
+        environment.put("LOTUS_CONSOLE_MAKE_ARCHIVE", "never");
         environment.put("PATH", home().resolve("bin") + ":" + System.getenv("PATH"));
         environment.put("MINER_API_INFO", stage.miner().apiInfo(RecordedFolder.TOKEN, Transport.HTTP));
         asked = List.copyOf(stage.miner().asked());
     }
 
     @AfterEach
-    void stopMiner() {
+    void stopShellAndMiner() throws IOException {
+        if (terminal != null) {
+            terminal.close();
+        }
         stage.close();
     }
 
@@ -89,34 +96,39 @@ class CompletionIT {
         };
     }
 
-    /** Whether a line of the screen is the prompt with this behind it. */
+    /** Whether a line of the screen is the prompt with this behind it, or with the = that zsh puts behind a flag. */
     private static boolean hasLine(String screen, String line) {
-        return screen.lines().anyMatch(each -> each.stripTrailing().equals(PROMPT + line));
+        return screen.lines()
+                .map(String::stripTrailing)
+                .anyMatch(each -> each.equals(PROMPT + line) || each.equals(PROMPT + line + "="));
     }
 
     /** Types a line into a fresh shell and presses TAB until what is wanted is there. */
     private void complete(String shell, String typed, String wanted, String... listed)
             throws IOException, InterruptedException {
-        try (TmuxTerminal terminal = new TmuxTerminal(directory, environment)) {
+        if (terminal == null) {
+            terminal = new TmuxTerminal(directory, environment);
             terminal.open(120, 40, program(shell));
-            Path setUp = Files.writeString(directory.resolve("set-up"), setUp(shell));
-            terminal.type(". " + setUp + "; clear");
-            terminal.press("Enter");
-            terminal.awaitScreen("the prompt", CompletionIT::isPrompt);
-            terminal.type(typed);
-            terminal.awaitScreen("what was typed", screen -> hasLine(screen, typed.stripTrailing()));
-            terminal.press("Tab");
-            if (listed.length > 0 && shell.equals("bash")) {
-                terminal.press("Tab");
-            }
-            terminal.awaitScreen(typed + "<TAB> in " + shell + ": " + wanted, screen -> {
-                boolean all = hasLine(screen, wanted);
-                for (String text : listed) {
-                    all &= screen.contains(text);
-                }
-                return all;
-            });
+        } else {
+            terminal.run("respawn-pane", "-k");
         }
+        Path setUp = Files.writeString(directory.resolve("set-up"), setUp(shell));
+        terminal.type(". " + setUp + "; clear");
+        terminal.press("Enter");
+        terminal.awaitScreen("the prompt", CompletionIT::isPrompt);
+        terminal.type(typed);
+        terminal.awaitScreen("what was typed", screen -> hasLine(screen, typed.stripTrailing()));
+        terminal.press("Tab");
+        if (listed.length > 0 && shell.equals("bash")) {
+            terminal.press("Tab");
+        }
+        terminal.awaitScreen(typed + "<TAB> in " + shell + ": " + wanted, screen -> {
+            boolean all = hasLine(screen, wanted);
+            for (String text : listed) {
+                all &= screen.contains(text);
+            }
+            return all;
+        });
     }
 
     private static boolean isPrompt(String screen) {

@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
@@ -92,13 +94,25 @@ public final class TmuxTerminal implements Closeable {
         throw new AssertionError("never seen: " + what + "\n" + screen);
     }
 
-    /** Ends the program and the terminal. */
+    /** Ends the program and the terminal. Blocks until both are gone, and with them what they write at their end. */
     @Override
     public void close() throws IOException {
         try {
+            List<ProcessHandle> processes = new ArrayList<>();
+            for (String pid :
+                    run("list-panes", "-a", "-F", "#{pane_pid}\n#{pid}").split("\\s+")) {
+                if (pid.matches("[0-9]+")) {
+                    ProcessHandle.of(Long.parseLong(pid)).ifPresent(processes::add);
+                }
+            }
             run("kill-server");
+            for (ProcessHandle process : processes) {
+                process.onExit().get(WAIT_SECONDS_MAX, TimeUnit.SECONDS);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IOException("the terminal does not end", e);
         }
     }
 }
