@@ -19,6 +19,8 @@ lc_command_kind() {
     'lotus-worker storage' | \
     'lotus-worker tasks')
         lc_kind=group ;;
+    'lotus-miner __complete' | \
+    'lotus-miner completion' | \
     'lotus-miner dashboard' | \
     'lotus-miner demo' | \
     'lotus-miner devnet' | \
@@ -40,6 +42,8 @@ lc_command_kind() {
     'lotus-miner worker ls' | \
     'lotus-miner worker start' | \
     'lotus-miner worker stop' | \
+    'lotus-worker __complete' | \
+    'lotus-worker completion' | \
     'lotus-worker doctor' | \
     'lotus-worker drill' | \
     'lotus-worker fetch-params' | \

@@ -470,6 +470,15 @@ if [ "$lc_path" = 'lotus-worker run' ] && ! lc_makes_post_worker "$@"; then
     lc_not_ours "$@"
 fi
 
+# Whoever pressed TAB is told nothing but values, and nothing is made for it.
+case $lc_path in
+*' __complete')
+    exec 2>/dev/null
+    trap 'exit 0' EXIT
+    LOTUS_CONSOLE_MAKE_ARCHIVE=never
+    ;;
+esac
+
 case $lc_home in
 *:*) lc_fail 1 "no JVM can load a class path with a colon in it: $lc_home" 'Move the console to another directory.' ;;
 esac

@@ -32,6 +32,7 @@ class ArchitectureTest {
             "json: ",
             "http: ",
             "terminal: ",
+            "manual: ",
             "render: json proving",
             "rpc: http json",
             "lotus.wire: json proving",

@@ -317,6 +317,7 @@ class CommandLineTest {
                     "info",
                     "set",
                     "wait-quiet",
+                    "doctor",
                     "storage",
                     "storage attach",
                     "storage detach",
@@ -325,7 +326,8 @@ class CommandLineTest {
                     "tasks",
                     "tasks enable",
                     "tasks disable",
-                    "fetch-params")) {
+                    "fetch-params",
+                    "completion")) {
                 String help = stage.stdout((command + " --help").strip().split(" "));
                 Golden.check("help/" + ("lotus-worker " + command).strip().replace(' ', '-') + ".txt", help);
                 for (String flag : List.of("--actor", "--miner-repo", "--watch")) {

@@ -218,6 +218,8 @@ class LauncherIT {
                 "info other",
                 "demo --keep",
                 "devnet",
+                "completion zsh",
+                "__complete -- deadlines --actor f01000 proving deadline",
             })
     void ourCommandsRunHere(String line) throws Exception {
         lotusMiner();
@@ -256,6 +258,21 @@ class LauncherIT {
 
         assertEquals(next.resolve("lotus-miner").toString(), recorded().get(0));
         assertEquals(words(line), recorded().subList(1, recorded().size()));
+    }
+
+    @Test
+    void whoPressesTabIsToldNothingWhateverIsMissing() throws Exception {
+        environment.put("LOTUS_CONSOLE_JAVA", "/nowhere/java");
+        assertEquals(new Outcome(0, "", ""), launch("__complete", "--", "deadlines"));
+        environment.put("LOTUS_CONSOLE_JAVA", jdk("jdk 11", "11.0.2", RECORDING).toString());
+        assertEquals(new Outcome(0, "", ""), launch("__complete", "--", "deadlines"));
+        environment.put(
+                "LOTUS_CONSOLE_JAVA",
+                jdk("jdk 21", "21.0.4", "echo warning >&2\n").toString());
+        assertEquals(new Outcome(0, "", ""), launch("__complete", "--", "deadlines"));
+        Files.delete(checkout.resolve("target/lotus-console.jar"));
+        assertEquals(new Outcome(0, "", ""), launch("__complete", "--", "deadlines"));
+        assertEquals(List.of(), recorded());
     }
 
     @Test

@@ -54,7 +54,8 @@ class TidyTest {
             "ParameterFetch.java",
             "LogFollower.java",
             "TrainingMiner.java",
-            "WatchIT.java");
+            "WatchIT.java",
+            "TmuxTerminal.java");
 
     private static List<Path> all() {
         List<Path> files = new ArrayList<>(Sources.files("main"));

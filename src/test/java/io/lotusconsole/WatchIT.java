@@ -9,6 +9,7 @@ import io.lotusconsole.embedded.EmbeddedMinerConfig;
 import io.lotusconsole.feed.Turn;
 import io.lotusconsole.support.FaultyServer;
 import io.lotusconsole.support.Run;
+import io.lotusconsole.support.TmuxTerminal;
 import io.lotusconsole.support.Transport;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
@@ -61,26 +63,11 @@ class WatchIT {
     }
 
     private String tmux(String... words) throws IOException, InterruptedException {
-        List<String> all =
-                new ArrayList<>(List.of("tmux", "-S", directory.resolve("tmux").toString(), "-f", "/dev/null"));
-        all.addAll(List.of(words));
-        Process process = new ProcessBuilder(all).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertTrue(process.waitFor(WAIT_SECONDS_MAX, TimeUnit.SECONDS));
-        return said;
+        return new TmuxTerminal(directory, Map.of()).run(words);
     }
 
     private String awaitScreen(String what, Predicate<String> condition) throws IOException, InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(WAIT_SECONDS_MAX);
-        String screen = "";
-        while (System.nanoTime() - end < 0) {
-            screen = tmux("capture-pane", "-p");
-            if (condition.test(screen)) {
-                return screen;
-            }
-            LockSupport.parkNanos(50_000_000);
-        }
-        throw new AssertionError("never seen: " + what + "\n" + screen);
+        return new TmuxTerminal(directory, Map.of()).awaitScreen(what, condition);
     }
 
     /** A terminal of this size with a shell in it that knows the miner, at its prompt. */
@@ -91,24 +78,13 @@ class WatchIT {
         awaitScreen("the shell", screen -> screen.startsWith("ready>"));
     }
 
-    private static boolean isTmuxHere() {
-        try {
-            return new ProcessBuilder("tmux", "-V").start().waitFor() == 0;
-        } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
     private static String line(String screen, int number) {
         return screen.lines().skip(number).findFirst().orElse("");
     }
 
     @Test
     void aTerminalIsDrawnInPlaceAndLeftWhole() throws Exception {
-        assumeTrue(isTmuxHere(), "tmux is missing on this machine");
+        assumeTrue(TmuxTerminal.isHere("tmux"), "tmux is missing on this machine");
         try {
             openShell(80, 24);
             tmux(
@@ -161,7 +137,7 @@ class WatchIT {
 
     @Test
     void whatIsSaidBesideAReportIsOnTheScreenToo() throws Exception {
-        assumeTrue(isTmuxHere(), "tmux is missing on this machine");
+        assumeTrue(TmuxTerminal.isHere("tmux"), "tmux is missing on this machine");
         try {
             openShell(80, 24);
             tmux("send-keys", program() + " proving workers --watch=1s", "Enter");
@@ -191,7 +167,7 @@ class WatchIT {
 
     @Test
     void aNewSizeIsDrawnForLongBeforeTheNextLook() throws Exception {
-        assumeTrue(isTmuxHere(), "tmux is missing on this machine");
+        assumeTrue(TmuxTerminal.isHere("tmux"), "tmux is missing on this machine");
         try {
             openShell(80, 24);
             tmux("send-keys", program() + " proving deadlines --watch=1h", "Enter");
@@ -209,7 +185,7 @@ class WatchIT {
 
     @Test
     void anOldScreenIsTheOneThatCame() throws Exception {
-        assumeTrue(isTmuxHere(), "tmux is missing on this machine");
+        assumeTrue(TmuxTerminal.isHere("tmux"), "tmux is missing on this machine");
         try {
             openShell(80, 40);
             tmux("send-keys", program() + " --actor t01000 info --watch=2s", "Enter");

@@ -42,6 +42,10 @@ public final class Console {
     }
 
     private static int run(Group root, List<String> words, Surroundings surroundings) {
+        if (!words.isEmpty() && words.get(0).equals(LiveCompletion.VERB)) {
+            // Before all that may fail with words: nobody has asked anything yet.
+            return LiveCompletion.run(root, words, surroundings);
+        }
         ErrorReporter errors = new ErrorReporter(surroundings, styleOf(words, surroundings), words.contains("--debug"));
         Arguments arguments = null;
         Output output = new Output(surroundings);

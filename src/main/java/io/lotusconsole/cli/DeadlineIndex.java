@@ -1,5 +1,6 @@
 package io.lotusconsole.cli;
 
+import io.lotusconsole.manual.LiveValues;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -9,12 +10,18 @@ final class DeadlineIndex {
     private DeadlineIndex() {}
 
     static void describe(CommandSpec spec, String label) {
-        spec.addPositional(PositionalParamSpec.builder()
+        spec.addPositional(numbers(label)
+                .completionCandidates(new LiveCandidates(LiveValues.DEADLINES))
+                .build());
+    }
+
+    /** A parameter whose count and form the command itself checks, as Lotus does. */
+    static PositionalParamSpec.Builder numbers(String label) {
+        return PositionalParamSpec.builder()
                 .paramLabel(label)
                 .arity("0..*")
                 .type(List.class)
-                .auxiliaryTypes(String.class)
-                .build());
+                .auxiliaryTypes(String.class);
     }
 
     /** Reads it; Lotus's own words if it is no number, which both styles show. */

@@ -26,6 +26,6 @@ final class DeadlinesCommand extends Command {
     @Override
     int run(Invocation in) throws RpcException, ApiInfoException, UsageException {
         ProvingSurvey survey = in.provingSurvey();
-        return Showing.show(in, () -> new DeadlinesReport(survey.allDeadlines(), in.has("--all")));
+        return Showing.show(in, () -> new DeadlinesReport(in.noted(survey.allDeadlines()), in.has("--all")));
     }
 }

@@ -19,6 +19,6 @@ final class FaultsCommand extends Command {
     @Override
     int run(Invocation in) throws RpcException, ApiInfoException, UsageException {
         ProvingSurvey survey = in.provingSurvey();
-        return Showing.show(in, () -> new FaultsReport(survey.partitions()));
+        return Showing.show(in, () -> new FaultsReport(in.noted(survey.partitions())));
     }
 }

@@ -23,7 +23,8 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code fetch-params}: the parameter files that PoSt workers need, shown, checked or fetched. */
 final class FetchParamsCommand extends Command {
-    private static final String SIZES = "One of 2KiB, 8MiB, 512MiB, 32GiB, 64GiB.";
+    private static final List<String> SIZE_NAMES = List.of("2KiB", "8MiB", "512MiB", "32GiB", "64GiB");
+    private static final String SIZES = "One of " + String.join(", ", SIZE_NAMES) + ".";
 
     FetchParamsCommand() {
         super("fetch-params", "Fetch the proof parameters that PoSt workers need");
@@ -36,13 +37,15 @@ final class FetchParamsCommand extends Command {
 
     @Override
     void describe(CommandSpec spec) {
-        spec.addOption(GlobalOptions.text("SIZE", "sectors to fetch for, such as 32GiB", "--proving-params"));
+        spec.addOption(
+                GlobalOptions.oneOf(SIZE_NAMES, "SIZE", "sectors to fetch for, such as 32GiB", "--proving-params"));
         spec.addOption(GlobalOptions.flag("only what a WindowPoSt worker needs", "--windowpost"));
         spec.addOption(GlobalOptions.flag("only what a WinningPoSt worker needs", "--winningpost"));
         spec.addOption(GlobalOptions.flag("read and check what is there, and fetch nothing", "--check"));
         spec.addOption(GlobalOptions.flag("list the files, and neither check nor fetch", "--list"));
         spec.addPositional(PositionalParamSpec.builder()
                 .paramLabel("[SIZE]")
+                .completionCandidates(SIZE_NAMES)
                 .type(String.class)
                 .description("the same as --proving-params")
                 .build());

@@ -10,6 +10,10 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** The options every command has: their definition, and their values resolved once. */
 final class GlobalOptions {
+    private static final List<String> TRUTHS = List.of("true", "false");
+    private static final List<String> STYLES = List.of("classic", "lotus");
+    private static final List<String> FORMATS = List.of("text", "wide", "json", "yaml", "ndjson");
+
     private static final String DEFAULT_WATCH = "10s";
 
     final Style style;
@@ -131,8 +135,8 @@ final class GlobalOptions {
             spec.addOption(flag("print the stack trace of an error", "--debug"));
         }
         if (root || ours && reporting) {
-            spec.addOption(text("STYLE", "classic (default) or lotus (LOTUS_CONSOLE_STYLE)", "--style"));
-            spec.addOption(text("FORMAT", "text (default), wide, json, yaml or ndjson", "--output", "-o"));
+            spec.addOption(oneOf(STYLES, "STYLE", "classic (default) or lotus (LOTUS_CONSOLE_STYLE)", "--style"));
+            spec.addOption(oneOf(FORMATS, "FORMAT", "text (default), wide, json, yaml or ndjson", "--output", "-o"));
         }
         if (asking && (root || ours)) {
             spec.addOption(text("TIME", "time limit of every call, such as 30s; 0 for none", "--timeout"));
@@ -156,7 +160,7 @@ final class GlobalOptions {
             spec.addOption(text("DIR", "the miner's repository", "--miner-repo", "--storagerepo"));
         }
         if (!root && ours && reporting) {
-            spec.addOption(flag("use color whatever standard output is", "--color"));
+            spec.addOption(onOrOff("use color whatever standard output is", "--color"));
         }
         spec.addOption(OptionSpec.builder("--help", "-h")
                 .usageHelp(true)
@@ -185,7 +189,7 @@ final class GlobalOptions {
             spec.addOption(hidden(text("DIR", "the full node's repository (LOTUS_PATH; ~/.lotus)", "--repo")));
         }
         spec.addOption(hidden(text("DIR", "taken for Lotus's sake; nothing is written", "--panic-reports")));
-        spec.addOption(flag("use color whatever standard output is (--color=false: never)", "--color"));
+        spec.addOption(onOrOff("use color whatever standard output is (--color=false: never)", "--color"));
         spec.addOption(flag("print the version", "--version", "-v"));
     }
 
@@ -200,11 +204,21 @@ final class GlobalOptions {
     }
 
     static OptionSpec text(String label, String description, String name, String... aliases) {
+        return oneOf(null, label, description, name, aliases);
+    }
+
+    /**
+     * An option with a value that completion knows.
+     *
+     * @param values all of them, or {@link LiveCandidates}; null if only the user knows
+     */
+    static OptionSpec oneOf(Iterable<String> values, String label, String description, String name, String... aliases) {
         return builder(name, aliases)
                 .type(String.class)
                 .arity("1")
                 .paramLabel(label)
                 .description(description)
+                .completionCandidates(values)
                 .build();
     }
 
@@ -213,6 +227,16 @@ final class GlobalOptions {
                 .type(boolean.class)
                 .arity("0")
                 .description(description)
+                .build();
+    }
+
+    /** A flag of which {@code =false} means something else than leaving it out. */
+    static OptionSpec onOrOff(String description, String name) {
+        return builder(name)
+                .type(boolean.class)
+                .arity("0")
+                .description(description)
+                .completionCandidates(TRUTHS)
                 .build();
     }
 

@@ -1,5 +1,6 @@
 package io.lotusconsole.cli;
 
+import io.lotusconsole.feed.LastSnapshot;
 import io.lotusconsole.feed.Turn;
 import io.lotusconsole.lotus.ApiInfoException;
 import io.lotusconsole.lotus.ApiLocator;
@@ -9,6 +10,7 @@ import io.lotusconsole.lotus.MinerClient;
 import io.lotusconsole.lotus.NodeKind;
 import io.lotusconsole.lotus.ProvingSurvey;
 import io.lotusconsole.lotus.WorkerClient;
+import io.lotusconsole.proving.ProvingOverview;
 import io.lotusconsole.proving.TaskResources;
 import io.lotusconsole.proving.WorkerId;
 import io.lotusconsole.proving.WorkerSnapshot;
@@ -159,26 +161,38 @@ final class Invocation implements Closeable {
     /** The same. @param needs as {@link MinerClient#workerStats(Map)} takes it; null if they are not wanted */
     List<WorkerSnapshot> workerStats(MinerClient asked, Map<WorkerId, Map<String, TaskResources>> needs)
             throws RpcException {
-        String runtime = surroundings.variable("XDG_RUNTIME_DIR");
-        Path cache = surroundings.cacheDirectory();
-        Path directory = runtime != null
-                ? Path.of(runtime, "lotus-console")
-                : cache != null ? cache : Path.of("/nonexistent", "lotus-console");
+        Path directory = surroundings.sharedDirectory();
+        String address = asked.peer().address();
         long limitMillis = options.timeoutMillis;
-        Turn turn = Turn.take(
-                directory, asked.peer().address(), polling, surroundings.clock(), limitMillis, new WaitNotice());
+        Turn turn = Turn.take(directory, address, polling, surroundings.clock(), limitMillis, new WaitNotice());
         if (turn == null) {
             throw new RpcException.TimedOut("another command of this user was asking it for WorkerStats all the time")
                     .at(asked.peer());
         }
         long startNanos = System.nanoTime();
+        List<WorkerSnapshot> workers;
         try {
             MinerClient limited = asked.afterWaiting(limitMillis == 0 ? 0 : turn.waitedMillis());
-            return needs == null ? limited.workerStats() : limited.workerStats(needs);
+            workers = needs == null ? limited.workerStats() : limited.workerStats(needs);
         } finally {
             turn.close();
             ended(startNanos);
         }
+        LastSnapshot.writeWorkers(directory, address, surroundings.clock().millis(), workers);
+        return workers;
+    }
+
+    /** Notes the deadlines of a miner that was asked for its own actor, unless some are missing. */
+    ProvingOverview noted(ProvingOverview overview) {
+        boolean isWhole = overview.hasDeadlines() && overview.unreadDeadlines().isEmpty();
+        if (miner != null && options.actor == null && isWhole) {
+            LastSnapshot.writeDeadlines(
+                    surroundings.sharedDirectory(),
+                    miner.peer().address(),
+                    surroundings.clock().millis(),
+                    overview.deadlines());
+        }
+        return overview;
     }
 
     private synchronized void ended(long startNanos) {

@@ -1,6 +1,7 @@
 package io.lotusconsole.cli;
 
 import io.lotusconsole.launcher.LogFollower;
+import io.lotusconsole.manual.LiveValues;
 import io.lotusconsole.render.Printable;
 import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,12 +29,13 @@ final class LocalWorkerLogsCommand extends Command {
     void describe(CommandSpec spec) {
         spec.addOption(GlobalOptions.flag("go on with what comes, until Ctrl-C", "--follow", "-f"));
         spec.addOption(GlobalOptions.text("N", "begin with the last N lines (" + DEFAULT_LINES + ")", "--lines", "-n"));
-        describeName(spec);
+        describeName(spec, LiveValues.LOCAL_NAMES);
     }
 
-    static void describeName(CommandSpec spec) {
+    static void describeName(CommandSpec spec, LiveValues names) {
         spec.addPositional(PositionalParamSpec.builder()
                 .paramLabel("NAME")
+                .completionCandidates(new LiveCandidates(names))
                 .type(String.class)
                 .build());
     }

@@ -3,6 +3,7 @@ package io.lotusconsole.cli;
 import io.lotusconsole.launcher.LocalWorkers;
 import io.lotusconsole.launcher.Patience;
 import io.lotusconsole.lotus.ApiInfoException;
+import io.lotusconsole.manual.LiveValues;
 import io.lotusconsole.proving.LocalWorker;
 import io.lotusconsole.proving.PoStKind;
 import io.lotusconsole.render.Durations;
@@ -38,7 +39,11 @@ final class LocalWorkerStartCommand extends Command {
                         "without --listen it serves at port 3456, or the first free one after it.");
         spec.addOption(GlobalOptions.flag("for the proofs of deadlines", "--windowpost"));
         spec.addOption(GlobalOptions.flag("for the proofs of won blocks", "--winningpost"));
-        spec.addOption(GlobalOptions.text("NAME", "name to find it by (windowpost-1 and so on)", "--name"));
+        spec.addOption(GlobalOptions.oneOf(
+                new LiveCandidates(LiveValues.LOCAL_NAMES),
+                "NAME",
+                "name to find it by (windowpost-1 and so on)",
+                "--name"));
         spec.addOption(GlobalOptions.text(
                 "TIME", "wait for it to register, at most so long (1m, 15m at its parameters; 0: not)", "--wait"));
         spec.addPositional(PositionalParamSpec.builder()

@@ -1,5 +1,6 @@
 package io.lotusconsole.cli;
 
+import io.lotusconsole.manual.LiveValues;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code worker stop}: lets a worker finish and leave, or ends it at once. */
@@ -22,7 +23,7 @@ final class LocalWorkerStopCommand extends Command {
     void describe(CommandSpec spec) {
         spec.addOption(GlobalOptions.flag("do not let it finish what it is at", "--now"));
         spec.addOption(GlobalOptions.text("TIME", "wait so long at most; it goes on draining (no limit)", "--timeout"));
-        LocalWorkerLogsCommand.describeName(spec);
+        LocalWorkerLogsCommand.describeName(spec, LiveValues.LOCAL_WORKERS);
     }
 
     @Override

@@ -10,7 +10,7 @@ final class MinerCommands extends Group {
 
     @Override
     List<String> childNames() {
-        return List.of("info", "proving", "sealing", "dashboard", "worker", "doctor", "devnet", "demo");
+        return List.of("info", "proving", "sealing", "dashboard", "worker", "doctor", "devnet", "demo", "completion");
     }
 
     @Override
@@ -24,6 +24,7 @@ final class MinerCommands extends Group {
             case "doctor" -> new DoctorCommand();
             case "devnet" -> new DevnetCommand();
             case "demo" -> new DemoCommand();
+            case "completion" -> new CompletionCommand();
             default -> null;
         };
     }

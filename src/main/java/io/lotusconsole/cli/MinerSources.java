@@ -30,7 +30,11 @@ final class MinerSources {
         MinerClient miner = in.miner();
         ProvingSurvey survey = in.provingSurvey();
         return new PictureFeed.Sources(
-                miner::version, () -> workers(miner), in::workerStatsMillis, survey::allDeadlines, this::own);
+                miner::version,
+                () -> workers(miner),
+                in::workerStatsMillis,
+                () -> in.noted(survey.allDeadlines()),
+                this::own);
     }
 
     private List<WorkerSnapshot> workers(MinerClient miner) throws RpcException {

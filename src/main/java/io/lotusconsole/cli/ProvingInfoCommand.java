@@ -19,6 +19,6 @@ final class ProvingInfoCommand extends Command {
     @Override
     int run(Invocation in) throws RpcException, ApiInfoException, UsageException {
         ProvingSurvey survey = in.provingSurvey();
-        return Showing.show(in, () -> new ProvingInfoReport(survey.partitions()));
+        return Showing.show(in, () -> new ProvingInfoReport(in.noted(survey.partitions())));
     }
 }

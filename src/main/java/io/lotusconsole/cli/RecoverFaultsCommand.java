@@ -19,7 +19,7 @@ final class RecoverFaultsCommand extends Command {
     @Override
     void describe(CommandSpec spec) {
         spec.addOption(GlobalOptions.text("N", "number of block confirmations to wait for (5)", "--confidence"));
-        DeadlineIndex.describe(spec, "<faulty sectors>");
+        spec.addPositional(DeadlineIndex.numbers("<faulty sectors>").build());
     }
 
     @Override

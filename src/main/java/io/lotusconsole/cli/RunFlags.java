@@ -1,5 +1,6 @@
 package io.lotusconsole.cli;
 
+import io.lotusconsole.manual.LiveValues;
 import io.lotusconsole.proving.PoStKind;
 import io.lotusconsole.worker.PhaseBudgets;
 import io.lotusconsole.worker.WorkerLog;
@@ -32,6 +33,7 @@ final class RunFlags {
     private static final long DRAIN_MILLIS = 30L * 60 * 1000;
 
     private static final double SKIP_SHARE_MAX = 0.01;
+    private static final List<String> LOG_FORMATS = List.of("text", "json");
     private static final int PORT_MAX = 65535;
 
     private final Invocation in;
@@ -63,7 +65,8 @@ final class RunFlags {
                 "TIME", "limit for reading all sectors of a task (20m; winning 1m)", "--read-budget"));
         spec.addOption(GlobalOptions.text(
                 "TIME", "limit for one proof, after which it exits 70 (1h; winning 10m)", "--prove-budget"));
-        spec.addOption(GlobalOptions.text("FORMAT", "log lines as text (default) or json", "--log-format"));
+        spec.addOption(
+                GlobalOptions.oneOf(LOG_FORMATS, "FORMAT", "log lines as text (default) or json", "--log-format"));
     }
 
     static void describeRun(CommandSpec spec) {
@@ -73,8 +76,11 @@ final class RunFlags {
                 "address to serve at; 0.0.0.0 is the one that faces the miner (0.0.0.0:3456) (LOTUS_WORKER_LISTEN)",
                 "--listen"));
         spec.addOption(GlobalOptions.hidden(GlobalOptions.text("HOST:PORT", "former name of --listen", "--address")));
-        spec.addOption(
-                GlobalOptions.text("NAME", "name in the miner's lists (host name) (LOTUS_WORKER_NAME)", "--name"));
+        spec.addOption(GlobalOptions.oneOf(
+                new LiveCandidates(LiveValues.WORKER_HOSTS),
+                "NAME",
+                "name in the miner's lists (host name) (LOTUS_WORKER_NAME)",
+                "--name"));
         spec.addOption(GlobalOptions.flag(
                 "open no storage path of this machine (LOTUS_WORKER_NO_LOCAL_STORAGE)", "--no-local-storage"));
         spec.addOption(GlobalOptions.flag("report no swap (LOTUS_WORKER_NO_SWAP)", "--no-swap"));

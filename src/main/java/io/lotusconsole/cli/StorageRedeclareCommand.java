@@ -18,7 +18,7 @@ final class StorageRedeclareCommand extends WorkerCommand {
     void describe(CommandSpec spec) {
         spec.addOption(GlobalOptions.text("ID", "storage path ID", "--id"));
         spec.addOption(GlobalOptions.flag("redeclare all storage paths", "--all"));
-        spec.addOption(GlobalOptions.flag(
+        spec.addOption(GlobalOptions.onOrOff(
                 "drop index entries with missing files (--drop-missing=false: keep)", "--drop-missing"));
         StorageAttachCommand.describePath(spec, "[PATH]");
     }

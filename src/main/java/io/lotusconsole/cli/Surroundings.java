@@ -49,6 +49,16 @@ public record Surroundings(
         return base.resolve("lotus-console");
     }
 
+    /** The directory of what commands of one user leave for each other of the miners they ask; it need not exist. */
+    Path sharedDirectory() {
+        String runtime = variable("XDG_RUNTIME_DIR");
+        if (runtime != null) {
+            return Path.of(runtime, "lotus-console");
+        }
+        Path cache = cacheDirectory();
+        return cache != null ? cache : Path.of("/nonexistent", "lotus-console");
+    }
+
     /** The console's own directory in the user's cache, which need not exist; null if the user has no home. */
     Path cacheDirectory() {
         String cache = variable("XDG_CACHE_HOME");

@@ -41,6 +41,7 @@ final class TaskSwitchCommand extends WorkerCommand {
         spec.addOption(GlobalOptions.flag(verb + " all task types", "--all"));
         spec.addPositional(PositionalParamSpec.builder()
                 .paramLabel("--all | TASK")
+                .completionCandidates(shortNames(SETTABLE))
                 .type(String.class)
                 .build());
     }
@@ -87,10 +88,14 @@ final class TaskSwitchCommand extends WorkerCommand {
     }
 
     private static String names(List<TaskType> tasks) {
-        StringBuilder names = new StringBuilder();
+        return String.join("|", shortNames(tasks));
+    }
+
+    private static List<String> shortNames(List<TaskType> tasks) {
+        List<String> names = new ArrayList<>();
         for (TaskType task : tasks) {
-            names.append(names.length() == 0 ? "" : "|").append(task.shortName());
+            names.add(task.shortName());
         }
-        return names.toString();
+        return names;
     }
 }

@@ -26,7 +26,8 @@ final class WorkerCommands extends Group {
                 "resources",
                 "tasks",
                 "fetch-params",
-                "doctor");
+                "doctor",
+                "completion");
     }
 
     @Override
@@ -43,6 +44,7 @@ final class WorkerCommands extends Group {
             case "tasks" -> new TasksGroup();
             case "fetch-params" -> new FetchParamsCommand();
             case "doctor" -> new WorkerDoctorCommand();
+            case "completion" -> new CompletionCommand();
             default -> null;
         };
     }

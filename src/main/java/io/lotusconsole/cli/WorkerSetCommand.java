@@ -13,7 +13,7 @@ final class WorkerSetCommand extends WorkerCommand {
 
     @Override
     void describe(CommandSpec spec) {
-        spec.addOption(GlobalOptions.flag("take new tasks (default), or none with --enabled=false", "--enabled"));
+        spec.addOption(GlobalOptions.onOrOff("take new tasks (default), or none with --enabled=false", "--enabled"));
     }
 
     @Override

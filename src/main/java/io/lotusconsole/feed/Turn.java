@@ -8,16 +8,10 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -38,9 +32,6 @@ public final class Turn implements Closeable {
     private static final int SLOW_MILLIS = 3_000;
 
     private static final String PREFIX = "worker-stats-";
-
-    /** A file that nobody wrote for so long is of a miner that is gone, or asked too seldom to need it. */
-    private static final long UNUSED_DAYS_MAX = 7;
 
     private static final long LOOK_AGAIN_MILLIS = 100;
     private static final long LOOK_AGAIN_RESTING_MILLIS = 1_000;
@@ -128,11 +119,11 @@ public final class Turn implements Closeable {
     }
 
     private static FileChannel open(Path directory, String miner, Clock clock) {
-        Path file = directory.resolve(PREFIX + Integer.toHexString(miner.hashCode()));
+        Path file = StateFiles.of(directory, PREFIX, miner);
         try {
             return FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
         } catch (NoSuchFileException e) {
-            removeUnused(directory, clock.millis());
+            StateFiles.removeUnused(directory, PREFIX, clock.millis());
             return make(directory, file);
         } catch (IOException e) {
             return null;
@@ -141,27 +132,13 @@ public final class Turn implements Closeable {
 
     private static FileChannel make(Path directory, Path file) {
         try {
-            // Not with all its parents: a home that is not there is not ours to make.
-            makeDirectory(directory.toAbsolutePath().getParent());
-            makeDirectory(directory);
+            StateFiles.make(directory);
             Set<OpenOption> options =
                     Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            return FileChannel.open(file, options, mode("rw-------"));
+            return FileChannel.open(file, options, StateFiles.mode("rw-------"));
         } catch (IOException e) {
             return null;
         }
-    }
-
-    private static void makeDirectory(Path directory) throws IOException {
-        try {
-            Files.createDirectory(directory, mode("rwx------"));
-        } catch (FileAlreadyExistsException e) {
-            // It was there before, or another process made it this moment.
-        }
-    }
-
-    private static FileAttribute<?> mode(String permissions) {
-        return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
     }
 
     /** How long the miner is still to be left alone after the last call, as the file tells. */
@@ -195,21 +172,6 @@ public final class Turn implements Closeable {
             // The disk is full, say. The next poll then comes by its own interval alone.
         }
         close(channel);
-    }
-
-    /** Removes files that are of no use any more: there is one for every address that was ever asked. */
-    private static void removeUnused(Path directory, long now) {
-        long oldestMillis = now - TimeUnit.DAYS.toMillis(UNUSED_DAYS_MAX);
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
-            for (Path file : files) {
-                if (file.getFileName().toString().startsWith(PREFIX)
-                        && Files.getLastModifiedTime(file).toMillis() < oldestMillis) {
-                    Files.deleteIfExists(file);
-                }
-            }
-        } catch (IOException | DirectoryIteratorException e) {
-            // Another process removes them too, say. They are small; the next new one tries again.
-        }
     }
 
     private static void close(FileChannel channel) {

@@ -140,7 +140,7 @@ public final class LocalWorkers {
     /** Those of workers that live, whether they listen yet or not. */
     private Set<Integer> givenPorts() throws IOException {
         Set<Integer> ports = new HashSet<>();
-        for (WorkerHome home : homes()) {
+        for (WorkerHome home : homes(workers)) {
             try {
                 WorkerRecord record = home.read();
                 if (record != null && record.process() != null) {
@@ -272,7 +272,7 @@ public final class LocalWorkers {
 
     /** All workers that were started and not stopped, by name, each asked for its status. Blocks a second a few. */
     public Found look() throws IOException {
-        List<WorkerHome> homes = homes();
+        List<WorkerHome> homes = homes(workers);
         Found found = new Found(new ArrayList<>(), new ArrayList<>());
         ExecutorService asking = Executors.newFixedThreadPool(STATUSES_AT_ONCE, task -> {
             Thread thread = new Thread(task, "worker status");
@@ -314,7 +314,7 @@ public final class LocalWorkers {
     }
 
     /** Of all names that were ever given, by name. */
-    private List<WorkerHome> homes() throws IOException {
+    private static List<WorkerHome> homes(Path workers) throws IOException {
         try (Stream<Path> entries = Files.list(workers)) {
             return entries.filter(Files::isDirectory)
                     .sorted()
@@ -322,6 +322,40 @@ public final class LocalWorkers {
                     .toList();
         } catch (NoSuchFileException e) {
             return List.of();
+        }
+    }
+
+    /**
+     * A name that a worker has or had.
+     *
+     * @param role null if it was stopped, or its record cannot be read
+     */
+    public record Known(String name, PoStKind role, boolean isAlive) {}
+
+    /**
+     * All names with a log, in their order. Nobody is asked, nothing is waited for.
+     *
+     * @param state directory of what outlives a run of the console
+     */
+    public static List<Known> known(Path state) throws IOException {
+        List<Known> known = new ArrayList<>();
+        for (WorkerHome home : homes(state.resolve("workers"))) {
+            if (Files.exists(home.log())) {
+                WorkerRecord record = recordOf(home);
+                known.add(
+                        record == null
+                                ? new Known(home.name(), null, false)
+                                : new Known(home.name(), record.role(), record.process() != null));
+            }
+        }
+        return known;
+    }
+
+    private static WorkerRecord recordOf(WorkerHome home) {
+        try {
+            return home.read();
+        } catch (IOException e) {
+            return null;
         }
     }
 

@@ -38,7 +38,8 @@ public final class PlaceReader implements AutoCloseable {
         long startNanos = System.nanoTime();
         Outcome outcome;
         try {
-            outcome = reads.run(() -> vanilla.read(proof, minerActor, sector, path, path), timeoutMillis);
+            outcome = reads.run(
+                    path.root().toString(), () -> vanilla.read(proof, minerActor, sector, path, path), timeoutMillis);
         } catch (TimeoutException e) {
             outcome = Outcome.failed(ReadFault.TIMED_OUT, "not read within " + timeoutMillis + " ms");
         } catch (LocalReads.TooManyStuck e) {

@@ -65,6 +65,9 @@ class CommandTableTest {
     void theLaunchersTableIsThatOfTheModel() throws IOException {
         walk(new MinerCommands(), "lotus-miner");
         walk(new WorkerCommands(), "lotus-worker");
+        for (String program : new String[] {"lotus-miner", "lotus-worker"}) {
+            kinds.put(program + " " + LiveCompletion.VERB, "leaf");
+        }
         readGlobals(new MinerCommands());
         readGlobals(new WorkerCommands());
         String present = Files.readString(TABLE, StandardCharsets.UTF_8);

@@ -39,6 +39,7 @@ class TrialParametersTest {
                 null,
                 false,
                 false,
+                false,
                 null,
                 null);
         List<String> told = new ArrayList<>();

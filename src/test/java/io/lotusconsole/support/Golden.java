@@ -27,6 +27,11 @@ public final class Golden {
         check(name, actual.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** As {@link #check(String, String)}, of a generated file that lies elsewhere. */
+    public static void checkFile(Path file, String actual) {
+        check(file, actual.getBytes(StandardCharsets.UTF_8), Boolean.getBoolean(UPDATE));
+    }
+
     static void check(Path file, byte[] actual, boolean update) {
         if (update) {
             write(file, actual);
