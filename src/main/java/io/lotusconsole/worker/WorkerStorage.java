@@ -306,11 +306,16 @@ public final class WorkerStorage implements StorageAccess, SectorSource, LocalSt
     @Override
     public List<PreFlight.Obstacle> obstacles() {
         for (StoragePath path : local.all()) {
-            String away = path.whyAway();
+            String away;
+            try {
+                away = local.whyAway(path);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                away = "interrupted while looking at the storage path " + path.root();
+            }
             if (away != null) {
                 return List.of(new PreFlight.Obstacle(
-                        "the storage path " + path.root() + " does not answer: " + away,
-                        "Mount it, or take it off storage.json in the worker's repository."));
+                        away, "Mount it, or take it off storage.json in the worker's repository."));
             }
         }
         try {
