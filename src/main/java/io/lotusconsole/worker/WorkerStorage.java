@@ -23,6 +23,7 @@ import io.lotusconsole.storage.PartitionRead;
 import io.lotusconsole.storage.PathAnnouncer;
 import io.lotusconsole.storage.ReadAttempt;
 import io.lotusconsole.storage.ReadFault;
+import io.lotusconsole.storage.ReadLimits;
 import io.lotusconsole.storage.RemoteHandler;
 import io.lotusconsole.storage.RemoteVanilla;
 import io.lotusconsole.storage.SectorRead;
@@ -51,6 +52,9 @@ import java.util.function.IntConsumer;
 public final class WorkerStorage implements StorageAccess, SectorSource, LocalStorage, AutoCloseable {
     /** Sectors that are read again to find out whether an inability is over. */
     private static final int CHECKED_SECTORS_MAX = 3;
+
+    /** Each of them; a sector that is slower is none that can be relied on. */
+    private static final long CHECK_MILLIS_MAX = 30_000;
 
     /** A look at one host, whether it answers. */
     private static final long LOOK_MILLIS_MAX = 10_000;
@@ -158,8 +162,8 @@ public final class WorkerStorage implements StorageAccess, SectorSource, LocalSt
                 limitMillis,
                 TimeUnit.MILLISECONDS);
         try {
-            PartitionRead read = reads.read(
-                    call.proof(), call.sectors(), options.readTimeoutMillis(), (done, of) -> progress.accept(done));
+            ReadLimits limits = new ReadLimits(options.readTimeoutMillis(), limitMillis);
+            PartitionRead read = reads.read(call.proof(), call.sectors(), limits, (done, of) -> progress.accept(done));
             return result(call, read);
         } catch (InterruptedException e) {
             if (!isOver.get()) {
@@ -271,7 +275,10 @@ public final class WorkerStorage implements StorageAccess, SectorSource, LocalSt
         }
         for (ChallengedSector sector : sectors) {
             try {
-                SectorRead read = reader.read(call.proof(), sector, options.readTimeoutMillis());
+                long millis = options.readTimeoutMillis() == 0
+                        ? CHECK_MILLIS_MAX
+                        : Math.min(CHECK_MILLIS_MAX, options.readTimeoutMillis());
+                SectorRead read = reader.read(call.proof(), sector, millis);
                 if (!read.isRead() && !(call.kind() == PoStKind.WINNING && isOwnAffair(read))) {
                     return "sector " + sector.sectorNumber() + ": "
                             + read.fault().text() + " (" + read.detail() + ")";
@@ -299,11 +306,16 @@ public final class WorkerStorage implements StorageAccess, SectorSource, LocalSt
     @Override
     public List<PreFlight.Obstacle> obstacles() {
         for (StoragePath path : local.all()) {
-            String away = path.whyAway();
+            String away;
+            try {
+                away = local.whyAway(path);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                away = "interrupted while looking at the storage path " + path.root();
+            }
             if (away != null) {
                 return List.of(new PreFlight.Obstacle(
-                        "the storage path " + path.root() + " does not answer: " + away,
-                        "Mount it, or take it off storage.json in the worker's repository."));
+                        away, "Mount it, or take it off storage.json in the worker's repository."));
             }
         }
         try {

@@ -98,7 +98,7 @@ final class VanillaBench {
                 SectorReads reads = new SectorReads(reader, SkipRule.DEFAULT, IndexTrust.WHOLE, atOnce)) {
             for (int round = 0; round < rounds; round++) {
                 long start = System.nanoTime();
-                PartitionRead read = reads.read(WINDOW_32GIB, sectors, 0, ReadProgress.NONE);
+                PartitionRead read = reads.read(WINDOW_32GIB, sectors, ReadLimits.NONE, ReadProgress.NONE);
                 long middle = System.nanoTime();
                 if (read.verdict() != Verdict.ALL_READ) {
                     throw new IllegalStateException(read.judgement().reason());
