@@ -54,8 +54,9 @@ public interface ServerExchange {
     InputStream body(long bytesMax, long millisMax) throws IOException;
 
     /**
-     * Whether the caller has closed its end of the connection, as far as is known here; to be asked just before a
-     * late answer. A caller may have closed its sending side only and still take the answer. Does not block.
+     * Whether the caller has closed its end of the connection, as far as is known here; to be asked before a late
+     * answer is made or given. A caller may have closed its sending side only and still take the answer. Does not
+     * block.
      */
     boolean isCallerGone();
 

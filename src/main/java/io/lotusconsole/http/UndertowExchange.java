@@ -118,7 +118,9 @@ final class UndertowExchange implements ServerExchange {
 
     @Override
     public boolean isCallerGone() {
-        if (!exchange.isRequestComplete()
+        // What comes after the answer is the next request, of which no byte may be taken.
+        if (answered.get()
+                || !exchange.isRequestComplete()
                 || !(exchange.getConnection() instanceof AbstractServerConnection connection)) {
             return false;
         }

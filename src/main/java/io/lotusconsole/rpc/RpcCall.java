@@ -5,12 +5,14 @@ import io.lotusconsole.json.MalformedJsonException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /** One call as its handler sees it: positional parameters, the caller's permissions, cancelling. */
 public final class RpcCall {
     private final String method;
     private final List<String> params;
     private final Set<String> permissions;
+    private final BooleanSupplier gone;
 
     /** Guards the two fields below. */
     private final Object lock = new Object();
@@ -18,10 +20,12 @@ public final class RpcCall {
     private boolean cancelled;
     private Runnable onCancel;
 
-    RpcCall(String method, List<String> params, Set<String> permissions) {
+    /** @param gone whether the caller's connection is known to be closed; must not block */
+    RpcCall(String method, List<String> params, Set<String> permissions, BooleanSupplier gone) {
         this.method = method;
         this.params = List.copyOf(params);
         this.permissions = permissions;
+        this.gone = gone;
     }
 
     public String method() {
@@ -65,7 +69,12 @@ public final class RpcCall {
         return param(index, "*uint64", JsonCursor::unsignedInteger);
     }
 
-    /** Whether the caller cancelled the call or its WebSocket went away. A vanished POST is not noticed. */
+    /** Whether nobody waits for the answer any more, as far as is known here. Does not block. */
+    boolean isCallerGone() {
+        return isCancelled() || gone.getAsBoolean();
+    }
+
+    /** Whether the caller cancelled the call or its WebSocket went away. A vanished POST does not cancel. */
     public boolean isCancelled() {
         synchronized (lock) {
             return cancelled;

@@ -73,7 +73,7 @@ public final class RpcDispatcher {
             return;
         }
         try {
-            method.body().start(call, new Reply(once));
+            method.body().start(call, new Reply(call, once));
         } catch (RpcFault e) {
             once.test(Outcome.of(e));
         } catch (UncheckedIOException e) {
@@ -102,7 +102,7 @@ public final class RpcDispatcher {
         return null;
     }
 
-    private record Reply(Predicate<Outcome> ended) implements RpcReply {
+    private record Reply(RpcCall call, Predicate<Outcome> ended) implements RpcReply {
         @Override
         public boolean succeed(Consumer<DocumentWriter> result) {
             ResultText text = new ResultText();
@@ -117,6 +117,11 @@ public final class RpcDispatcher {
         @Override
         public boolean fail(RpcFault fault) {
             return ended.test(Outcome.of(fault));
+        }
+
+        @Override
+        public boolean isCallerGone() {
+            return call.isCallerGone();
         }
 
         @Override

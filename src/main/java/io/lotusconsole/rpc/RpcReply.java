@@ -19,6 +19,12 @@ public interface RpcReply {
     /** @return as {@link #succeed} */
     boolean fail(RpcFault fault);
 
+    /**
+     * Whether nobody waits for the answer any more: the caller closed its connection, or cancelled. False does not
+     * promise that somebody does. Does not block.
+     */
+    boolean isCallerGone();
+
     /** Closes the caller's connection without an answer. */
     void drop();
 }

@@ -209,13 +209,18 @@ public final class RpcServer implements ServerHandler {
             for (int i = 0; i < outcomes.length; i++) {
                 int index = i;
                 RpcRequest request = requests.get(i);
-                RpcCall call = new RpcCall(request.method(), request.params(), permissions);
+                RpcCall call = new RpcCall(request.method(), request.params(), permissions, this::isCallerGone);
                 dispatcher.call(request, call, outcome -> {
                     outcomes[index] = outcome;
                     // The counter also publishes the array to whichever thread comes last.
                     return pending.decrementAndGet() != 0 || end();
                 });
             }
+        }
+
+        /** Several calls of a batch may ask at once, and an exchange is for one thread at a time. */
+        private synchronized boolean isCallerGone() {
+            return exchange.isCallerGone();
         }
 
         /** Whether the caller may have got the answer. */
@@ -240,7 +245,7 @@ public final class RpcServer implements ServerHandler {
             }
             try {
                 boolean isLate = System.nanoTime() - startNanos >= LATE_ANSWER_NANOS;
-                boolean gone = isLate && exchange.isCallerGone();
+                boolean gone = isLate && isCallerGone();
                 exchange.reply(status, JSON, body.toString().getBytes(StandardCharsets.UTF_8));
                 return !gone;
             } catch (IOException e) {
@@ -292,7 +297,7 @@ public final class RpcServer implements ServerHandler {
                 socket.drop();
                 return;
             }
-            RpcCall call = new RpcCall(request.method(), request.params(), permissions);
+            RpcCall call = new RpcCall(request.method(), request.params(), permissions, () -> false);
             // A notification runs like any call, but cannot be cancelled by an id.
             Object key = request.id() == null ? call : request.id();
             running.put(key, call);

@@ -34,7 +34,9 @@ import java.util.function.Consumer;
  * <p>Inability closes the caller's connection, after which a miner tries the next worker; an error object would end
  * its search (design, decision 6). A question that is asked again while it is worked on, as after a broken
  * connection, waits for the same proof; asked again soon after, it gets the proof that was made. One task proves
- * while another reads, so that no more than two hold vanilla proofs, 60 MB each at 32 GiB.
+ * while another reads, so that no more than two hold vanilla proofs, 60 MB each at 32 GiB. A question that nobody
+ * waits for any more is dropped before it is proven, so that it keeps no other waiting; a proof that has begun is made
+ * and kept.
  *
  * <p>Safe for several threads. Every task has a thread of its own while it lasts; {@link #submit} returns at once.
  */
@@ -53,8 +55,21 @@ final class PoStTasks {
     /** How long a deadline is open. */
     private static final long DEADLINE_NANOS = 30L * 60 * 1_000_000_000;
 
+    /**
+     * A question whose askers' connections are all closed is worked on until it is so old, for one whose network broke
+     * may ask again. An older one is of a deadline that is over, or was given up; the block of a WinningPoSt was due
+     * within 30 s.
+     */
+    private static final Map<PoStKind, Long> UNASKED_MILLIS_MAX =
+            Map.of(PoStKind.WINDOW, 5L * 60 * 1_000, PoStKind.WINNING, 60_000L);
+
+    /** Between two looks for such questions. */
+    private static final long LOOK_MILLIS = 5_000;
+
     /** Times a proof is made anew because it did not verify. */
     private static final int PROOF_ATTEMPTS_MAX = 2;
+
+    private static final String UNASKED = "nobody waits for it any more";
 
     private static final String UNVERIFIED = "its proofs do not verify: memory, a GPU or its driver may be faulty";
 
@@ -79,8 +94,10 @@ final class PoStTasks {
     private final ProofQueue queue = new ProofQueue(TASKS_MAX);
     private final Semaphore reading = new Semaphore(READING_AHEAD, true);
 
-    /** Both guarded by this: who waits for the answer to a question, and answers that were given. */
-    private final Map<ProofCall, List<RpcReply>> waiting = new HashMap<>();
+    private final Map<PoStKind, Long> unaskedMillisMax;
+
+    /** Both guarded by this: questions that are worked on, and answers that were given. */
+    private final Map<ProofCall, Attempt> waiting = new HashMap<>();
 
     private final LinkedHashMap<ProofCall, Kept> kept = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -105,6 +122,12 @@ final class PoStTasks {
             WorkerLog log) {}
 
     PoStTasks(Parts parts) {
+        this(parts, UNASKED_MILLIS_MAX);
+    }
+
+    /** @param unaskedMillisMax the age up to which a question that nobody waits for is worked on */
+    PoStTasks(Parts parts, Map<PoStKind, Long> unaskedMillisMax) {
+        this.unaskedMillisMax = unaskedMillisMax;
         this.prover = parts.prover();
         this.sectors = parts.sectors();
         this.budgets = parts.budgets();
@@ -115,28 +138,29 @@ final class PoStTasks {
         this.timer = parts.timer();
         this.clock = parts.clock();
         this.log = parts.log();
+        timer.scheduleWithFixedDelay(this::dropUnasked, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** Takes a question. The reply is ended when the answer is known, on another thread. */
     void submit(ProofCall call, RpcReply reply) {
         Kept made = null;
         boolean isFull = false;
-        boolean isNew = false;
+        Attempt begun = null;
         synchronized (this) {
-            List<RpcReply> askers = waiting.get(call);
+            Attempt current = waiting.get(call);
             made = kept.get(call);
             if (made != null && System.nanoTime() - made.nanos() > KEPT_NANOS) {
                 kept.remove(call);
                 made = null;
             }
-            if (made == null && askers != null) {
-                askers.add(reply);
+            if (made == null && current != null) {
+                current.askers.add(reply);
             } else if (made == null) {
                 isFull = waiting.size() >= TASKS_MAX;
-                isNew = !isFull;
             }
-            if (isNew) {
-                waiting.put(call, new ArrayList<>(List.of(reply)));
+            if (made == null && current == null && !isFull) {
+                begun = new Attempt(new RunningTask(call, clock.instant()), reply);
+                waiting.put(call, begun);
             }
         }
         if (made != null) {
@@ -145,20 +169,36 @@ final class PoStTasks {
         } else if (isFull) {
             log.warn("dropped: as many tasks as may wait are waiting", "tasks", TASKS_MAX);
             reply.drop();
-        } else if (isNew) {
-            begin(call);
+        } else if (begun != null) {
+            begin(begun);
         } else {
             log.info("asked again while it is worked on: both get the same proof", fields(call, ChainPlace.UNKNOWN));
         }
     }
 
-    private void begin(ProofCall call) {
-        RunningTask task = new RunningTask(call, clock.instant());
-        journal.began(task);
-        Thread thread =
-                new Thread(() -> new Attempt(task).run(), "task " + call.kind().title());
-        thread.setDaemon(true);
-        thread.start();
+    private void begin(Attempt attempt) {
+        journal.began(attempt.task);
+        attempt.thread.setDaemon(true);
+        attempt.thread.start();
+    }
+
+    /** Drops the old questions that nobody waits for, unless their proof is being made. */
+    void dropUnasked() {
+        List<Attempt> all;
+        synchronized (this) {
+            all = List.copyOf(waiting.values());
+        }
+        for (Attempt attempt : all) {
+            try {
+                if (attempt.endIfUnasked()) {
+                    // It waits for storage or for its turn.
+                    attempt.thread.interrupt();
+                }
+            } catch (RuntimeException e) {
+                // The next look must come all the same.
+                log.error("internal error", "why", e);
+            }
+        }
     }
 
     private static Object[] fields(ProofCall call, ChainPlace place, Object... more) {
@@ -197,15 +237,23 @@ final class PoStTasks {
     private final class Attempt {
         private final RunningTask task;
         private final ProofCall call;
+        private final Thread thread;
+        private final long startNanos = System.nanoTime();
 
-        /** Guarded by this. */
+        /** All guarded by the tasks. */
+        private final List<RpcReply> askers = new ArrayList<>();
+
+        private boolean isProving;
+        private boolean isUnasked;
         private boolean ended;
 
         private volatile List<ReadPlace> places = List.of();
 
-        Attempt(RunningTask task) {
+        Attempt(RunningTask task, RpcReply asker) {
             this.task = task;
             this.call = task.call();
+            this.thread = new Thread(this::run, "task " + call.kind().title());
+            askers.add(asker);
         }
 
         void run() {
@@ -262,6 +310,9 @@ final class PoStTasks {
         private Verdict attempt() throws ProverException, InterruptedException {
             reading.acquire();
             try {
+                if (endIfUnasked()) {
+                    return dropped(UNASKED);
+                }
                 task.enter(TaskPhase.READING);
                 SectorSource.Reading read = sectors.read(call, budgets.readMillis(), task::read);
                 places = read.places();
@@ -357,7 +408,38 @@ final class PoStTasks {
 
         private <T> T inTurn(ProofQueue.Work<T> work) throws ProverException {
             task.enter(TaskPhase.WAITING);
-            return queue.inTurn(call.kind(), () -> within(TaskPhase.PROVING, budgets.proveMillis(), work));
+            return queue.inTurn(call.kind(), () -> {
+                beginProving();
+                return within(TaskPhase.PROVING, budgets.proveMillis(), work);
+            });
+        }
+
+        private void beginProving() throws ProverException.Abandoned {
+            endIfUnasked();
+            synchronized (PoStTasks.this) {
+                if (isUnasked) {
+                    throw new ProverException.Abandoned();
+                }
+                isProving = true;
+            }
+        }
+
+        /** Ends it if nobody waits for it, it is old, and its proof has not begun; whether it did. */
+        boolean endIfUnasked() {
+            long millis = (System.nanoTime() - startNanos) / 1_000_000;
+            synchronized (PoStTasks.this) {
+                if (ended
+                        || isProving
+                        || millis < unaskedMillisMax.get(call.kind())
+                        || !askers.stream().allMatch(RpcReply::isCallerGone)) {
+                    return false;
+                }
+                ended = true;
+                isUnasked = true;
+                waiting.remove(call);
+            }
+            answer(dropped(UNASKED));
+            return true;
         }
 
         /** Does native work within a budget; past it, nobody waits for its end any more. */
@@ -379,19 +461,21 @@ final class PoStTasks {
         }
 
         private void end(Verdict verdict) {
-            synchronized (this) {
+            synchronized (PoStTasks.this) {
                 if (ended) {
                     return;
                 }
                 ended = true;
-            }
-            List<RpcReply> askers;
-            synchronized (PoStTasks.this) {
-                askers = waiting.remove(call);
+                waiting.remove(call);
                 if (verdict.outcome() == TaskRecord.Outcome.PROVEN) {
                     kept.put(call, new Kept(verdict.answer(), System.nanoTime()));
                 }
             }
+            answer(verdict);
+        }
+
+        /** Tells everybody. Once it has ended, nobody joins those who ask. */
+        private void answer(Verdict verdict) {
             boolean delivered = false;
             for (RpcReply asker : askers) {
                 if (verdict.answer() != null) {

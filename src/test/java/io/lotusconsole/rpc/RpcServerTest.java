@@ -1,12 +1,14 @@
 package io.lotusconsole.rpc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lotusconsole.http.RpcHttpServer;
 import io.lotusconsole.http.ServerOptions;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -244,6 +247,32 @@ class RpcServerTest {
         reply.fail(RpcFault.ordinary("second"));
         reply.drop();
         assertAnswer(200, "{\"id\":1,\"jsonrpc\":\"2.0\",\"result\":\"first\"}", answer.get());
+    }
+
+    @Test
+    void aCallerWhoHungUpIsKnownToWaitNoMore() throws Exception {
+        RpcReply posted;
+        try (Socket socket = new Socket("127.0.0.1", server.address().getPort())) {
+            String body = "{\"id\":1,\"method\":\"F.Hold\"}";
+            socket.getOutputStream()
+                    .write(("POST /rpc/v0 HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer reader\r\nContent-Length: "
+                                    + body.length() + "\r\n\r\n" + body)
+                            .getBytes(StandardCharsets.US_ASCII));
+            posted = HELD.take();
+            assertFalse(posted.isCallerGone());
+        }
+        while (!posted.isCallerGone()) {
+            Thread.onSpinWait();
+        }
+        posted.drop();
+        WebSocket socket = dial(new Texts(), "Bearer reader");
+        socket.sendText("{\"id\":1,\"method\":\"F.Hold\"}", true).get();
+        RpcReply dialled = HELD.take();
+        assertFalse(dialled.isCallerGone());
+        socket.abort();
+        while (!dialled.isCallerGone()) {
+            Thread.onSpinWait();
+        }
     }
 
     private static final class Texts implements WebSocket.Listener {

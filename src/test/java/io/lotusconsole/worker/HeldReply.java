@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 final class HeldReply implements RpcReply {
     final CompletableFuture<String> ended = new CompletableFuture<>();
     private final boolean delivers;
+    volatile boolean isGone;
 
     HeldReply() {
         this(true);
@@ -36,6 +37,11 @@ final class HeldReply implements RpcReply {
     public boolean fail(RpcFault fault) {
         ended.complete("fault: " + fault.getMessage());
         return delivers;
+    }
+
+    @Override
+    public boolean isCallerGone() {
+        return isGone;
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.io.OutputStream;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -57,7 +58,20 @@ class PoStTasksTest {
     }
 
     private PoStTasks tasks(PhaseBudgets budgets, WorkerLog log) {
-        return new PoStTasks(new PoStTasks.Parts(
+        return new PoStTasks(parts(budgets, log));
+    }
+
+    /** @param unaskedMillisMax how old a question must be to be dropped */
+    private PoStTasks impatient(long unaskedMillisMax) {
+        WorkerLog log = new WorkerLog(
+                OutputStream.nullOutputStream(), WorkerLog.Format.TEXT, WorkerLog.Level.DEBUG, InstantSource.system());
+        return new PoStTasks(
+                parts(new PhaseBudgets(1_000, 20_000, 20_000), log),
+                Map.of(PoStKind.WINDOW, unaskedMillisMax, PoStKind.WINNING, unaskedMillisMax));
+    }
+
+    private PoStTasks.Parts parts(PhaseBudgets budgets, WorkerLog log) {
+        return new PoStTasks.Parts(
                 prover,
                 storage,
                 budgets,
@@ -67,7 +81,7 @@ class PoStTasksTest {
                 PlaceFinder.NONE,
                 timer,
                 InstantSource.system(),
-                log));
+                log);
     }
 
     @AfterEach
@@ -244,6 +258,79 @@ class PoStTasksTest {
         assertEquals(1, journal.undelivered());
         assertEquals(gone.ended.get(), answerOf(window(1)));
         assertEquals(1, prover.proofs.get());
+    }
+
+    /** Has a proof being made, so that others wait. */
+    private HeldReply proving(PoStTasks where) throws InterruptedException {
+        prover.isHeld = true;
+        HeldReply first = new HeldReply();
+        where.submit(window(1), first);
+        prover.started.take();
+        return first;
+    }
+
+    @Test
+    void aQuestionThatNobodyWaitsForIsDroppedBeforeItIsProven() throws Exception {
+        PoStTasks impatient = impatient(0);
+        HeldReply first = proving(impatient);
+        HeldReply gone = new HeldReply();
+        HeldReply alsoGone = new HeldReply();
+        HeldReply waits = new HeldReply();
+        impatient.submit(window(2), gone);
+        impatient.submit(window(2), alsoGone);
+        impatient.submit(window(3), waits);
+        gone.isGone = true;
+        impatient.dropUnasked();
+        assertFalse(gone.ended.isDone(), "one of its two askers waits");
+        alsoGone.isGone = true;
+        impatient.dropUnasked();
+        assertEquals("dropped", gone.ended.get());
+        assertEquals("nobody waits for it any more", journal.records().get(0).error());
+        prover.hold.countDown();
+        assertTrue(first.ended.get().contains("AQEB"));
+        assertTrue(waits.ended.get().contains("AQEB"));
+        journal.awaitIdle(0);
+        assertEquals(2, prover.proofs.get());
+        assertNull(session.inability(), "it says nothing of what the worker can do");
+    }
+
+    @Test
+    void aQuestionWhoseAskersLeaveWhileItWaitsForItsTurnDoesNotTakeIt() throws Exception {
+        PoStTasks impatient = impatient(0);
+        HeldReply first = proving(impatient);
+        HeldReply leaves = new HeldReply();
+        impatient.submit(window(2), leaves);
+        while (journal.running().stream().anyMatch(task -> task.sectorsRead() < 2)) {
+            Thread.onSpinWait();
+        }
+        leaves.isGone = true;
+        prover.hold.countDown();
+        assertTrue(first.ended.get().contains("AQEB"));
+        assertEquals("dropped", leaves.ended.get());
+        journal.awaitIdle(0);
+        assertEquals(1, prover.proofs.get());
+    }
+
+    @Test
+    void aProofThatHasBegunAndAYoungQuestionAreFinishedAlthoughTheNetworkBroke() throws Exception {
+        PoStTasks impatient = impatient(0);
+        HeldReply first = proving(impatient);
+        first.isGone = true;
+        impatient.dropUnasked();
+        assertFalse(first.ended.isDone());
+        HeldReply young = new HeldReply();
+        young.isGone = true;
+        tasks.submit(window(2), young);
+        tasks.dropUnasked();
+        assertFalse(young.ended.isDone());
+        prover.hold.countDown();
+        assertTrue(first.ended.get().contains("AQEB"));
+        assertTrue(young.ended.get().contains("AQEB"));
+        HeldReply again = new HeldReply();
+        impatient.submit(window(1), again);
+        assertEquals(first.ended.get(), again.ended.get());
+        journal.awaitIdle(0);
+        assertEquals(2, prover.proofs.get());
     }
 
     @Test
