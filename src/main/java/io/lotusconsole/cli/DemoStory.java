@@ -3,7 +3,6 @@ package io.lotusconsole.cli;
 import io.lotusconsole.embedded.ChainMessage;
 import io.lotusconsole.embedded.ProofAttempt;
 import io.lotusconsole.embedded.ProofObserver;
-import io.lotusconsole.render.Durations;
 import io.lotusconsole.render.Printable;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +60,7 @@ final class DemoStory implements ProofObserver {
         Object event = events.poll(millisMax, TimeUnit.MILLISECONDS);
         if (event instanceof ProofAttempt attempt) {
             attempts.add(attempt);
-            say(line(attempt));
+            say("  " + Printable.escape(ProofNarrator.told(attempt).brief()));
         } else if (event instanceof ChainMessage message && isNews(message)) {
             isBlockTold |= message.kind() == ChainMessage.Kind.BLOCK;
             say("  " + Printable.escape(ProofNarrator.line(message)));
@@ -84,30 +83,5 @@ final class DemoStory implements ProofObserver {
         return message.kind() != ChainMessage.Kind.PROOF
                 || message.refusal() != null
                 || !message.sectors().isEmpty();
-    }
-
-    /** {@code epoch 20  WindowPoSt, deadline 2: verified, 912ms, by demo-window}; fits on 80 columns if it is good. */
-    static String line(ProofAttempt attempt) {
-        StringBuilder line = new StringBuilder("  epoch ")
-                .append(attempt.epoch())
-                .append("  ")
-                .append(attempt.kind().title())
-                .append(
-                        attempt.deadline() == null
-                                ? ", sector " + attempt.sectors().get(0)
-                                : ", deadline " + attempt.deadline())
-                .append(": ")
-                .append(attempt.isVerified() ? "verified" : attempt.error() == null ? "sectors skipped" : "no proof")
-                .append(", ")
-                .append(Durations.go(attempt.millis() * 1_000_000));
-        if (attempt.maker() != null) {
-            line.append(", by ")
-                    .append(
-                            attempt.maker().isMiner()
-                                    ? "the miner itself"
-                                    : attempt.maker().hostname());
-        }
-        return Printable.escape(line.append(attempt.error() == null ? "" : ": " + attempt.error())
-                .toString());
     }
 }

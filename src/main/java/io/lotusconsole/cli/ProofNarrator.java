@@ -3,8 +3,8 @@ package io.lotusconsole.cli;
 import io.lotusconsole.embedded.ChainMessage;
 import io.lotusconsole.embedded.ProofAttempt;
 import io.lotusconsole.embedded.ProofObserver;
-import io.lotusconsole.proving.SectorSet;
 import io.lotusconsole.render.Printable;
+import io.lotusconsole.render.ProofLine;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +41,7 @@ final class ProofNarrator implements ProofObserver {
 
     @Override
     public void onAttempt(ProofAttempt attempt) {
-        say(line(attempt));
+        say(told(attempt).whole());
     }
 
     @Override
@@ -61,41 +61,28 @@ final class ProofNarrator implements ProofObserver {
         }
     }
 
-    static String line(ProofAttempt attempt) {
-        StringBuilder line = new StringBuilder("epoch " + attempt.epoch() + "  ")
-                .append(attempt.kind().title());
-        if (attempt.deadline() != null) {
-            line.append(", deadline ").append(attempt.deadline());
-        }
-        line.append(", ").append(sectors(attempt.sectors())).append(": ");
-        if (attempt.isVerified()) {
-            line.append("verified");
-        } else if (attempt.error() == null) {
-            line.append("no proof, ").append(sectors(attempt.skipped())).append(" skipped");
-        } else {
-            line.append("not verified");
-        }
-        line.append(", ").append(attempt.millis()).append(" ms");
-        if (attempt.maker() != null) {
-            line.append(", by ").append(maker(attempt));
-        }
-        if (!attempt.isForChain()) {
-            line.append(", on demand");
-        }
-        return line.append(attempt.error() == null ? "" : ": " + attempt.error())
-                .toString();
-    }
-
-    private static String maker(ProofAttempt attempt) {
-        return attempt.maker().isMiner()
-                ? "the miner"
-                : "worker " + attempt.maker().hostname() + " ("
-                        + attempt.maker().session() + ")";
+    /** The attempt for a line about it. */
+    static ProofLine told(ProofAttempt attempt) {
+        boolean isByMiner = attempt.maker() != null && attempt.maker().isMiner();
+        boolean isByWorker = attempt.maker() != null && !isByMiner;
+        return new ProofLine(
+                attempt.kind(),
+                attempt.epoch(),
+                attempt.deadline(),
+                attempt.sectors(),
+                attempt.skipped(),
+                attempt.isVerified(),
+                attempt.millis(),
+                isByWorker ? attempt.maker().hostname() : null,
+                isByWorker ? attempt.maker().session() : null,
+                isByMiner,
+                attempt.isForChain(),
+                attempt.error());
     }
 
     static String line(ChainMessage message) {
         String start = "epoch " + message.epoch() + "  ";
-        String sectors = message.sectors().isEmpty() ? "" : sectors(message.sectors());
+        String sectors = message.sectors().isEmpty() ? "" : ProofLine.sectors(message.sectors());
         String said =
                 switch (message.kind()) {
                     case PROOF ->
@@ -107,20 +94,5 @@ final class ProofNarrator implements ProofObserver {
                     case RECOVERY -> sectors + " of deadline " + message.deadline() + " declared recovered";
                 };
         return start + said + (message.refusal() == null ? "" : ": " + message.refusal());
-    }
-
-    /** {@code sector 4}, {@code sectors 1-2, 7}. */
-    private static String sectors(List<Long> numbers) {
-        StringBuilder text = new StringBuilder(numbers.size() == 1 ? "sector " : "sectors ");
-        long[] runs = SectorSet.ofNumbers(numbers.stream().sorted().toList()).runLengths();
-        long start = 0;
-        for (int i = 0; i < runs.length; i++) {
-            if (i % 2 == 1) {
-                text.append(i > 1 ? ", " : "").append(start);
-                text.append(runs[i] > 1 ? "-" + (start + runs[i] - 1) : "");
-            }
-            start += runs[i];
-        }
-        return text.toString();
     }
 }

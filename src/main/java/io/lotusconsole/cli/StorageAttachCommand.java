@@ -1,14 +1,13 @@
 package io.lotusconsole.cli;
 
-import io.lotusconsole.json.DocumentFormat;
-import io.lotusconsole.json.DocumentWriter;
 import io.lotusconsole.lotus.ApiInfoException;
 import io.lotusconsole.lotus.WorkerClient;
+import io.lotusconsole.lotus.wire.StorageCodec.StorageInfo;
 import io.lotusconsole.proving.TaskType;
 import io.lotusconsole.proving.WorkerKind;
 import io.lotusconsole.rpc.RpcException;
+import io.lotusconsole.storage.StoragePath;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -24,7 +23,6 @@ import picocli.CommandLine.Model.PositionalParamSpec;
  * this machine one first.
  */
 final class StorageAttachCommand extends WorkerCommand {
-    private static final String META_FILE = "sectorstore.json";
     private static final long DEFAULT_WEIGHT = 10;
     private static final List<String> FOR_INIT =
             List.of("--weight", "--seal", "--store", "--max-storage", "--groups", "--allow-to");
@@ -77,7 +75,7 @@ final class StorageAttachCommand extends WorkerCommand {
             in.worker().storageAddLocal(path);
             return ExitStatus.DONE;
         }
-        Meta meta = meta(in);
+        StorageInfo meta = meta(in);
         WorkerClient worker = in.worker();
         if (meta.canSeal()) {
             refuseSealing(worker);
@@ -97,31 +95,29 @@ final class StorageAttachCommand extends WorkerCommand {
     private static void sayIgnored(Invocation in) {
         for (String flag : FOR_INIT) {
             if (in.value(flag) != null && !in.isLotus()) {
-                in.note(flag + " is only for --init: what the path's " + META_FILE + " says holds.");
+                in.note(flag + " is only for --init: what the path's " + StoragePath.META_FILE + " says holds.");
             }
         }
     }
 
-    private record Meta(
-            long weight,
-            boolean canSeal,
-            boolean canStore,
-            long maxStorage,
-            List<String> groups,
-            List<String> allowTo) {}
-
-    private static Meta meta(Invocation in) throws UsageException {
+    private static StorageInfo meta(Invocation in) throws UsageException {
         if (!in.has("--seal") && !in.has("--store")) {
             throw new UsageException(
                     "must specify at least one of --store or --seal", "A path for finished sectors is --store.");
         }
-        return new Meta(
+        return new StorageInfo(
+                UUID.randomUUID().toString(),
+                null,
                 weight(in),
+                maxStorage(in),
                 in.has("--seal"),
                 in.has("--store"),
-                maxStorage(in),
                 list(in, "--groups"),
-                list(in, "--allow-to"));
+                list(in, "--allow-to"),
+                null,
+                null,
+                null,
+                null);
     }
 
     private static long weight(Invocation in) throws UsageException {
@@ -163,11 +159,11 @@ final class StorageAttachCommand extends WorkerCommand {
     }
 
     /** Makes the directory and gives it an identity of its own; leaves alone what has one. */
-    private static void init(Path directory, Meta meta) throws CommandFailure {
-        Path file = directory.resolve(META_FILE);
+    private static void init(Path directory, StorageInfo meta) throws CommandFailure {
+        Path file = directory.resolve(StoragePath.META_FILE);
         try {
             Files.createDirectories(directory);
-            Files.writeString(file, text(meta), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            Files.writeString(file, StoragePath.meta(meta), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         } catch (FileAlreadyExistsException e) {
             boolean initialized = Files.exists(file);
             throw new CommandFailure(
@@ -177,24 +173,5 @@ final class StorageAttachCommand extends WorkerCommand {
         } catch (IOException | UncheckedIOException e) {
             throw new CommandFailure("cannot initialize " + directory + ": " + e.getMessage(), null, e);
         }
-    }
-
-    /** {@code LocalStorageMeta} ({@code storage/sealer/storiface/storage.go}) as Lotus indents it. */
-    private static String text(Meta meta) {
-        StringWriter text = new StringWriter();
-        try (DocumentWriter out = new DocumentWriter(text, DocumentFormat.JSON)) {
-            out.object();
-            out.text("ID", UUID.randomUUID().toString());
-            out.unsigned("Weight", meta.weight());
-            out.bool("CanSeal", meta.canSeal());
-            out.bool("CanStore", meta.canStore());
-            out.integer("MaxStorage", meta.maxStorage());
-            out.texts("Groups", meta.groups());
-            out.texts("AllowTo", meta.allowTo());
-            out.nothing("AllowTypes").nothing("DenyTypes");
-            out.nothing("AllowMiners").nothing("DenyMiners");
-            out.end();
-        }
-        return text.toString();
     }
 }

@@ -42,7 +42,7 @@ record SealedSectors(StoragePath path, StorageInfo info, SortedMap<Long, SealedC
     /** What the chain knows of the sectors: number and sealed CID. */
     private static final String REGISTER = "sealed-sectors.json";
 
-    private static final String STORAGE_META = STORAGE + "/sectorstore.json";
+    private static final String STORAGE_META = STORAGE + "/" + StoragePath.META_FILE;
     private static final long WEIGHT = 10;
 
     /** Random bits of a ticket, below the two bits that are beyond the field. */
@@ -73,7 +73,7 @@ record SealedSectors(StoragePath path, StorageInfo info, SortedMap<Long, SealedC
         if (!Files.exists(repository.directory().resolve(STORAGE_META))) {
             StorageInfo info = new StorageInfo(
                     UUID.randomUUID().toString(), null, WEIGHT, 0, false, true, null, null, null, null, null, null);
-            repository.write(STORAGE_META, meta(info));
+            repository.write(STORAGE_META, StoragePath.meta(info));
         }
         repository.write("storage.json", storageList(root));
         StoragePath path = StoragePath.read(root);
@@ -132,22 +132,6 @@ record SealedSectors(StoragePath path, StorageInfo info, SortedMap<Long, SealedC
         try (JsonCursor in = new JsonCursor(Files.readString(file))) {
             return StorageCodec.info(in);
         }
-    }
-
-    private static String meta(StorageInfo info) {
-        return document(out -> out.object()
-                .text("ID", info.id())
-                .integer("Weight", info.weight())
-                .bool("CanSeal", info.canSeal())
-                .bool("CanStore", info.canStore())
-                .integer("MaxStorage", 0)
-                .nothing("Groups")
-                .nothing("AllowTo")
-                .nothing("AllowTypes")
-                .nothing("DenyTypes")
-                .nothing("AllowMiners")
-                .nothing("DenyMiners")
-                .end());
     }
 
     private static String storageList(Path root) {

@@ -1,5 +1,7 @@
 package io.lotusconsole.storage;
 
+import io.lotusconsole.json.DocumentFormat;
+import io.lotusconsole.json.DocumentWriter;
 import io.lotusconsole.json.JsonCursor;
 import io.lotusconsole.json.MalformedJsonException;
 import io.lotusconsole.lotus.wire.StorageCodec;
@@ -9,6 +11,7 @@ import io.lotusconsole.prover.SectorReplica;
 import io.lotusconsole.proving.ChallengedSector;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +25,7 @@ import java.nio.file.Path;
  * @param canStore whether finished sectors may be put there
  */
 public record StoragePath(String id, Path root, long weight, boolean canSeal, boolean canStore) {
-    private static final String META_FILE = "sectorstore.json";
+    public static final String META_FILE = "sectorstore.json";
 
     /** A larger one is no meta file. */
     private static final int META_BYTES_MAX = 1 << 20;
@@ -58,6 +61,32 @@ public record StoragePath(String id, Path root, long weight, boolean canSeal, bo
             throw new IOException(file + " has no ID");
         }
         return info;
+    }
+
+    /**
+     * The text of a meta file: {@code LocalStorageMeta} ({@code storage/sealer/storiface/storage.go}) as Lotus indents
+     * it.
+     *
+     * @param info whose URLs are not in it
+     */
+    public static String meta(StorageInfo info) {
+        StringWriter text = new StringWriter();
+        try (DocumentWriter out = new DocumentWriter(text, DocumentFormat.JSON)) {
+            out.object();
+            out.text("ID", info.id());
+            out.unsigned("Weight", info.weight());
+            out.bool("CanSeal", info.canSeal());
+            out.bool("CanStore", info.canStore());
+            out.integer("MaxStorage", info.maxStorage());
+            out.texts("Groups", info.groups());
+            out.texts("AllowTo", info.allowTo());
+            out.texts("AllowTypes", info.allowTypes());
+            out.texts("DenyTypes", info.denyTypes());
+            out.texts("AllowMiners", info.allowMiners());
+            out.texts("DenyMiners", info.denyMiners());
+            out.end();
+        }
+        return text.toString();
     }
 
     /**
