@@ -81,8 +81,6 @@ public final class Tty implements Closeable {
         raw.setLocalFlag(Attributes.LocalFlag.ISIG, false);
         raw.setLocalFlag(Attributes.LocalFlag.IEXTEN, false);
         raw.setInputFlag(Attributes.InputFlag.IXON, false);
-        raw.setInputFlag(Attributes.InputFlag.ICRNL, false);
-        raw.setInputFlag(Attributes.InputFlag.INLCR, false);
         raw.setControlChar(Attributes.ControlChar.VMIN, 1);
         raw.setControlChar(Attributes.ControlChar.VTIME, 0);
         isRaw = true;
@@ -157,12 +155,14 @@ public final class Tty implements Closeable {
         } catch (IOException e) {
             // It is gone.
         }
-        if (modes == null || stty(modes) == null) {
-            try {
-                pty.setAttr(attributes);
-            } catch (IOException e) {
-                // It is gone.
-            }
+        try {
+            pty.setAttr(attributes);
+        } catch (IOException e) {
+            // It is gone.
+        }
+        if (modes != null) {
+            // Last, for the line speed. It says that it could not do all where that was lost, and has done it.
+            stty(modes);
         }
     }
 
