@@ -32,6 +32,8 @@ final class RunFlags {
     /** {@code --drain-timeout}: a WindowPoSt that is made now is of use as long as its deadline, 30 minutes. */
     private static final long DRAIN_MILLIS = 30L * 60 * 1000;
 
+    static final String BELLMAN_NO_GPU = ProofLibraries.NO_GPU;
+
     private static final double SKIP_SHARE_MAX = 0.01;
     private static final List<String> LOG_FORMATS = List.of("text", "json");
     private static final int PORT_MAX = 65535;
@@ -110,12 +112,16 @@ final class RunFlags {
     }
 
     private boolean has(String flag, String variable) throws UsageException {
+        return has(flag, variable, false);
+    }
+
+    private boolean has(String flag, String variable, boolean unset) throws UsageException {
         if (in.value(flag) != null) {
             return in.has(flag);
         }
         String value = variable.isEmpty() ? null : in.surroundings().variable(variable);
         if (value == null) {
-            return false;
+            return unset;
         }
         return switch (value) {
             case "1", "t", "T", "TRUE", "true", "True" -> true;
@@ -252,6 +258,20 @@ final class RunFlags {
 
     boolean allowsCpu() {
         return in.has("--allow-cpu");
+    }
+
+    /** What switches the use of GPUs off, as it is written on the line or in the environment; null if nothing does. */
+    String gpuOff() throws UsageException {
+        String flag = "--enable-gpu-proving";
+        String variable = "LOTUS_WORKER_ENABLE_GPU_PROVING";
+        if (!has(flag, variable, true)) {
+            return in.value(flag) != null
+                    ? flag + "=false"
+                    : variable + "=" + in.surroundings().variable(variable);
+        }
+        // Of the library that proves: set to nothing, it is set (bellperson, gpu/locks.rs).
+        String bellman = in.surroundings().environment().apply(BELLMAN_NO_GPU);
+        return bellman == null || bellman.equals("0") ? null : BELLMAN_NO_GPU + "=" + bellman;
     }
 
     PhaseBudgets budgets(PoStKind role) throws UsageException {

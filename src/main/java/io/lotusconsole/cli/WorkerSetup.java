@@ -52,6 +52,10 @@ final class WorkerSetup implements Closeable {
     private final Invocation in;
     private final RunFlags flags;
     private final PoStKind role;
+
+    /** What switches the use of GPUs off; null if nothing does. */
+    private final String gpuOff;
+
     private final WorkerLog log;
     private final ApiLocator.Location location;
     private final ProofLibrary library;
@@ -66,15 +70,15 @@ final class WorkerSetup implements Closeable {
         this.in = in;
         this.flags = flags;
         this.role = role;
+        this.gpuOff = flags.gpuOff();
         this.log = WorkerLog.apart(
                 in.surroundings().err(),
                 flags.logFormat(),
                 in.options().verbose ? WorkerLog.Level.DEBUG : WorkerLog.Level.INFO,
                 in.surroundings().clock());
         this.location = in.minerLocation();
-        if (in.value("--enable-gpu-proving") != null && !in.has("--enable-gpu-proving")
-                || "false".equals(in.surroundings().variable("LOTUS_WORKER_ENABLE_GPU_PROVING"))) {
-            ProcessEnvironment.set(ProofLibraries.NO_GPU, "true");
+        if (gpuOff != null) {
+            ProcessEnvironment.set(RunFlags.BELLMAN_NO_GPU, "true");
         }
         boolean isMade = false;
         try {
@@ -234,11 +238,16 @@ final class WorkerSetup implements Closeable {
                     each.value());
         }
         try {
-            List<String> gpus = library.devices().stream().map(GpuDevice::name).toList();
+            List<String> gpus = devices().stream().map(GpuDevice::name).toList();
             return new MachineReport(flags.name(), flags.reportsSwap(), gpus, table, HostResources::read);
         } catch (ProverException e) {
             throw new CommandFailure(e.getMessage(), null, e);
         }
+    }
+
+    /** The library lists all that are there, whether it may use them or not. */
+    private List<GpuDevice> devices() throws ProverException {
+        return gpuOff == null ? library.devices() : List.of();
     }
 
     /** All there is to know but the parameters. */
@@ -250,7 +259,8 @@ final class WorkerSetup implements Closeable {
                     facts.sectorSize(),
                     permissions(),
                     library.build(),
-                    library.devices(),
+                    devices(),
+                    gpuOff,
                     machine.hardware(),
                     machine.table(),
                     List.of(),

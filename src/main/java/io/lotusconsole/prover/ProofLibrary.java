@@ -9,7 +9,10 @@ public interface ProofLibrary extends Prover {
     /** What this library was built with. Does not block. */
     ProverBuild build() throws ProverException;
 
-    /** The devices proofs would be made on; empty if only processors are used. May take a second the first time. */
+    /**
+     * The devices that proofs can be made on, whether or not settings of this process keep them from being used; empty
+     * if only processors can be. May take a second the first time.
+     */
     List<GpuDevice> devices() throws ProverException;
 
     /**

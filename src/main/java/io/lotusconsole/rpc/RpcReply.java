@@ -5,7 +5,8 @@ import java.util.function.Consumer;
 
 /**
  * The answer to one call, given later. Exactly one of the methods ends it, from any thread; what comes
- * after that is ignored. They may block until the caller has taken the answer.
+ * after that is ignored. They may block until the caller has taken the answer, and throw nothing for a caller that
+ * does not.
  */
 public interface RpcReply {
     /**

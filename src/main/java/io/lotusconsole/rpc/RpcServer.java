@@ -248,8 +248,8 @@ public final class RpcServer implements ServerHandler {
                 boolean gone = isLate && isCallerGone();
                 exchange.reply(status, JSON, body.toString().getBytes(StandardCharsets.UTF_8));
                 return !gone;
-            } catch (IOException e) {
-                // The caller is gone and its connection closed; nobody is left to tell.
+            } catch (IOException | RuntimeException e) {
+                // The caller is gone, or the reply broke, and its connection closed; nobody is left to tell.
                 exchange.drop();
                 return false;
             }

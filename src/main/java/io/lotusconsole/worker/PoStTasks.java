@@ -95,6 +95,7 @@ final class PoStTasks {
     private final Semaphore reading = new Semaphore(READING_AHEAD, true);
 
     private final Map<PoStKind, Long> unaskedMillisMax;
+    private final Consumer<Thread> starter;
 
     /** Both guarded by this: questions that are worked on, and answers that were given. */
     private final Map<ProofCall, Attempt> waiting = new HashMap<>();
@@ -122,11 +123,15 @@ final class PoStTasks {
             WorkerLog log) {}
 
     PoStTasks(Parts parts) {
-        this(parts, UNASKED_MILLIS_MAX);
+        this(parts, UNASKED_MILLIS_MAX, Thread::start);
     }
 
-    /** @param unaskedMillisMax the age up to which a question that nobody waits for is worked on */
-    PoStTasks(Parts parts, Map<PoStKind, Long> unaskedMillisMax) {
+    /**
+     * @param unaskedMillisMax the age up to which a question that nobody waits for is worked on
+     * @param starter of the thread of a task
+     */
+    PoStTasks(Parts parts, Map<PoStKind, Long> unaskedMillisMax, Consumer<Thread> starter) {
+        this.starter = starter;
         this.unaskedMillisMax = unaskedMillisMax;
         this.prover = parts.prover();
         this.sectors = parts.sectors();
@@ -179,7 +184,12 @@ final class PoStTasks {
     private void begin(Attempt attempt) {
         journal.began(attempt.task);
         attempt.thread.setDaemon(true);
-        attempt.thread.start();
+        try {
+            starter.accept(attempt.thread);
+        } catch (RuntimeException | Error e) {
+            // No memory, or no more threads: the miner is waiting for an end, and so would be who asks again.
+            attempt.end(attempt.dropped("no thread can be started: " + e));
+        }
     }
 
     /** Drops the old questions that nobody waits for, unless their proof is being made. */
@@ -257,10 +267,21 @@ final class PoStTasks {
         }
 
         void run() {
-            log.info("task", fields(call, ChainPlace.UNKNOWN));
-            finder.locate(call, task::locate);
             Verdict verdict;
             try {
+                verdict = verdict();
+            } catch (RuntimeException | Error e) {
+                // Whatever it is, the miner is waiting for an end.
+                verdict = dropped("internal error: " + e);
+            }
+            end(verdict);
+        }
+
+        private Verdict verdict() {
+            Verdict verdict;
+            try {
+                log.info("task", fields(call, ChainPlace.UNKNOWN));
+                finder.locate(call, task::locate);
                 verdict = attempt();
             } catch (ProverException.Broken | ProverException.Unavailable | ProverException.BadParameters e) {
                 // The library reads its keys once: only a new process has others.
@@ -273,10 +294,9 @@ final class PoStTasks {
             } catch (InterruptedException e) {
                 verdict = dropped("the worker stops");
             } catch (RuntimeException | Error e) {
-                // Whatever it is, the miner is waiting for an end.
                 verdict = failed("internal error: " + e, true);
             }
-            end(verdict);
+            return verdict;
         }
 
         /**
@@ -456,8 +476,11 @@ final class PoStTasks {
 
         private void overdue(TaskPhase phase, long budgetMillis) {
             String why = phase.word() + " took longer than its budget of " + budgetMillis / 1000 + " s";
-            end(dropped(why));
-            lastResort.giveUp(why + ", and a native call cannot be cancelled");
+            try {
+                end(dropped(why));
+            } finally {
+                lastResort.giveUp(why + ", and a native call cannot be cancelled");
+            }
         }
 
         private void end(Verdict verdict) {
@@ -478,16 +501,25 @@ final class PoStTasks {
         private void answer(Verdict verdict) {
             boolean delivered = false;
             for (RpcReply asker : askers) {
-                if (verdict.answer() != null) {
-                    delivered |= asker.succeed(verdict.answer());
-                } else {
-                    asker.drop();
-                    delivered = true;
-                }
+                delivered |= answer(verdict, asker);
             }
             TaskRecord record = record(verdict, delivered);
             journal.ended(task, record);
             tell(record);
+        }
+
+        /** Whether it may have got the answer. An asker that breaks keeps neither the others nor the worker. */
+        private boolean answer(Verdict verdict, RpcReply asker) {
+            try {
+                if (verdict.answer() != null) {
+                    return asker.succeed(verdict.answer());
+                }
+                asker.drop();
+                return true;
+            } catch (RuntimeException | Error e) {
+                log.error("internal error: an answer broke", "why", e);
+                return false;
+            }
         }
 
         private TaskRecord record(Verdict verdict, boolean delivered) {

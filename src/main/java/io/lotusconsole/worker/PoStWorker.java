@@ -264,16 +264,16 @@ public final class PoStWorker {
         session.beginLeaving();
         long start = System.nanoTime();
         registration.stop(status == 0 ? REGISTERING_MILLIS_MAX : 0);
-        boolean wasRegistered = registration.isRegistered();
         log.info(
                 "leaving: the miner is told by a failing session; running tasks are finished",
                 "tasks",
                 journal.running().size());
-        if (status == 0 && wasRegistered && !registration.isMinerAway()) {
+        if (status == 0 && registration.isCountedOn()) {
             timer.schedule(() -> taking = false, facts.times().takingMillis(), TimeUnit.MILLISECONDS);
             awaitQuiet(start);
+            int watchers = registration.watchers();
             session.sayFarewell();
-            if (!session.awaitFarewell(facts.times().farewellMillis())) {
+            if (!session.awaitFarewell(facts.times().farewellMillis(), watchers)) {
                 log.warn("the miner did not ask any more: its list may keep a disabled row until it is restarted");
             }
             parts.storage().withdraw();

@@ -37,6 +37,7 @@ public final class PreFlight {
      *
      * @param tokenPermissions what the miner says of our token
      * @param devices that the prover would use
+     * @param gpuOff the setting that keeps the prover from using any; null if there is none
      * @param storage obstacles on the side of the storage
      * @param parallelReads 0 for no limit
      * @param allowsCpu whether the operator wants to prove without a GPU
@@ -47,6 +48,7 @@ public final class PreFlight {
             Set<String> tokenPermissions,
             ProverBuild build,
             List<GpuDevice> devices,
+            String gpuOff,
             WorkerHardware machine,
             ResourceTable table,
             List<ParameterState> parameters,
@@ -62,6 +64,7 @@ public final class PreFlight {
                     tokenPermissions,
                     build,
                     devices,
+                    gpuOff,
                     machine,
                     table,
                     states,
@@ -108,15 +111,16 @@ public final class PreFlight {
 
     private static void device(Findings found, List<Obstacle> obstacles) {
         boolean isLarge = found.sectorSize().bytes() >= SectorSize.GIB_32.bytes();
-        if (found.role() != PoStKind.WINDOW
-                || !isLarge
-                || found.allowsCpu()
-                || !found.devices().isEmpty()) {
+        boolean hasGpu = found.gpuOff() == null && !found.devices().isEmpty();
+        if (found.role() != PoStKind.WINDOW || !isLarge || found.allowsCpu() || hasGpu) {
             return;
         }
-        String why = found.build().hasGpuSupport()
-                ? "the proof library finds no GPU"
-                : "the proof library is built for CPUs only";
+        String why = "the proof library is built for CPUs only";
+        if (found.build().hasGpuSupport()) {
+            why = found.gpuOff() == null
+                    ? "the proof library finds no GPU"
+                    : found.gpuOff() + " keeps the proof library from using a GPU";
+        }
         obstacles.add(new Obstacle(
                 why + ", and a partition of " + found.sectorSize() + " sectors takes hours without a GPU",
                 "--allow-cpu attaches all the same, for a machine that is known to be fast enough."));

@@ -4,6 +4,8 @@ import io.lotusconsole.lotus.MinerClient;
 import io.lotusconsole.rpc.RpcException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -24,6 +26,9 @@ final class Registration {
     /** How long own storage is waited for before the miner is asked again whether it is still the same. */
     private static final long ANNOUNCED_MILLIS_MAX = 1_000;
 
+    /** Registrations that are remembered, the latest: more are not polled for at a time. */
+    private static final int ROWS_MAX = 8;
+
     private final MinerClient miner;
     private final WorkerSession session;
     private final TaskJournal journal;
@@ -41,6 +46,11 @@ final class Registration {
     private long retryMillis = FIRST_RETRY_MILLIS;
     private String toldTrouble = "";
     private long registeredNanos;
+
+    /** When the miner took us, or may have, in one session of it. Both guarded by the list. */
+    private final List<Long> connectedNanos = new ArrayList<>();
+
+    private String connectedSession = "";
 
     /** The miner's session we are registered with; null while we are not. Written on the timer's thread. */
     private volatile String minerSession;
@@ -146,6 +156,43 @@ final class Registration {
         }
     }
 
+    /**
+     * Whether the miner may give us work and poll us: it took us and answers, or it has polled so lately that it would
+     * not have noticed our absence, whatever became of our own questions.
+     */
+    boolean isCountedOn() {
+        long polled = session.sincePolledMillis();
+        return isRegistered() && !minerAway || polled >= 0 && polled <= times.takingMillis();
+    }
+
+    /**
+     * How many rows of ours the miner may be polling: the last one, and each that another took the place of so lately
+     * that its watcher may not have seen it.
+     */
+    int watchers() {
+        long now = System.nanoTime();
+        synchronized (connectedNanos) {
+            long replaced = connectedNanos.stream()
+                    .skip(1)
+                    .filter(each -> now - each <= times.takingMillis() * 1_000_000)
+                    .count();
+            return 1 + (int) replaced;
+        }
+    }
+
+    private void connected(String current) {
+        synchronized (connectedNanos) {
+            if (!current.equals(connectedSession)) {
+                connectedNanos.clear();
+            }
+            connectedSession = current;
+            connectedNanos.add(System.nanoTime());
+            if (connectedNanos.size() > ROWS_MAX) {
+                connectedNanos.remove(0);
+            }
+        }
+    }
+
     /** Says what is wrong when that changes, and returns how long to wait. */
     private long trouble(RpcException e) {
         minerAway = !(e instanceof RpcException.Remote);
@@ -190,7 +237,18 @@ final class Registration {
         }
         attempted = true;
         log.info("registering", "reason", reason, "url", url, "session", session.id());
-        miner.workerConnect(url);
+        boolean isRefused = false;
+        try {
+            miner.workerConnect(url);
+        } catch (RpcException.Remote e) {
+            isRefused = true;
+            throw e;
+        } finally {
+            if (!isRefused) {
+                // A call that broke may have come through as well.
+                connected(current);
+            }
+        }
         minerSession = current;
         registeredNanos = System.nanoTime();
         registeredAt = clock.instant();

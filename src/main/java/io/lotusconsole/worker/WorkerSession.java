@@ -2,7 +2,6 @@ package io.lotusconsole.worker;
 
 import io.lotusconsole.rpc.RpcFault;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -24,7 +23,8 @@ final class WorkerSession {
     private long polledNanos;
     private boolean polled;
 
-    private final CountDownLatch farewell = new CountDownLatch(1);
+    /** Polls of the miner that were answered with the last UUID. */
+    private int farewells;
 
     /** The UUID of the current registration. */
     UUID id() {
@@ -56,7 +56,8 @@ final class WorkerSession {
             }
             if (gone) {
                 if (isMiners) {
-                    farewell.countDown();
+                    farewells++;
+                    lock.notifyAll();
                 }
                 return id;
             }
@@ -106,7 +107,7 @@ final class WorkerSession {
         }
     }
 
-    /** Answers the next poll with a UUID that nobody registered, so that the miner drops our row. */
+    /** Answers the next polls with a UUID that nobody registered, so that the miner drops our row. */
     void sayFarewell() {
         synchronized (lock) {
             leaving = true;
@@ -115,9 +116,23 @@ final class WorkerSession {
         }
     }
 
-    /** Waits for that poll; false if it did not come in time. */
-    boolean awaitFarewell(long millis) throws InterruptedException {
-        return farewell.await(millis, TimeUnit.MILLISECONDS);
+    /**
+     * Waits for those polls; false if they did not come in time.
+     *
+     * @param watchers how many rows of ours the miner polls; who has seen the new UUID polls no more
+     */
+    boolean awaitFarewell(long millis, int watchers) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        synchronized (lock) {
+            while (farewells < watchers) {
+                long left = end - System.nanoTime();
+                if (left <= 0) {
+                    return false;
+                }
+                TimeUnit.NANOSECONDS.timedWait(lock, left);
+            }
+            return true;
+        }
     }
 
     /** Milliseconds since the miner asked last; -1 if it never did under this UUID. */

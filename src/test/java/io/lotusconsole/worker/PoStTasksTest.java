@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lotusconsole.json.DocumentWriter;
 import io.lotusconsole.prover.PoStRandomness;
 import io.lotusconsole.prover.ProverException;
 import io.lotusconsole.prover.RegisteredPoStProof;
@@ -14,6 +15,7 @@ import io.lotusconsole.proving.ChallengedSector;
 import io.lotusconsole.proving.PoStKind;
 import io.lotusconsole.proving.SealedCid;
 import io.lotusconsole.rpc.RpcFault;
+import io.lotusconsole.rpc.RpcReply;
 import java.io.OutputStream;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -24,6 +26,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -45,6 +48,8 @@ class PoStTasksTest {
     private final BlockingQueue<String> givenUp = new LinkedBlockingQueue<>();
     private final ObedientProver prover = new ObedientProver();
     private final ObedientStorage storage = new ObedientStorage();
+    private volatile PlaceFinder finder = PlaceFinder.NONE;
+    private volatile Consumer<Thread> starter = Thread::start;
     private final PoStTasks tasks = tasks(new PhaseBudgets(1_000, 20_000, 20_000));
 
     private PoStTasks tasks(PhaseBudgets budgets) {
@@ -67,7 +72,8 @@ class PoStTasksTest {
                 OutputStream.nullOutputStream(), WorkerLog.Format.TEXT, WorkerLog.Level.DEBUG, InstantSource.system());
         return new PoStTasks(
                 parts(new PhaseBudgets(1_000, 20_000, 20_000), log),
-                Map.of(PoStKind.WINDOW, unaskedMillisMax, PoStKind.WINNING, unaskedMillisMax));
+                Map.of(PoStKind.WINDOW, unaskedMillisMax, PoStKind.WINNING, unaskedMillisMax),
+                thread -> starter.accept(thread));
     }
 
     private PoStTasks.Parts parts(PhaseBudgets budgets, WorkerLog log) {
@@ -78,7 +84,7 @@ class PoStTasksTest {
                 journal,
                 new Ability(session, timer, 5, log),
                 givenUp::add,
-                PlaceFinder.NONE,
+                (call, found) -> finder.locate(call, found),
                 timer,
                 InstantSource.system(),
                 log);
@@ -331,6 +337,70 @@ class PoStTasksTest {
         assertEquals(first.ended.get(), again.ended.get());
         journal.awaitIdle(0);
         assertEquals(2, prover.proofs.get());
+    }
+
+    /** Of a caller to whom nothing can be said. */
+    private static final class BrokenReply implements RpcReply {
+        @Override
+        public boolean succeed(Consumer<DocumentWriter> result) {
+            throw new IllegalStateException("the connection broke");
+        }
+
+        @Override
+        public boolean fail(RpcFault fault) {
+            throw new IllegalStateException("the connection broke");
+        }
+
+        @Override
+        public boolean isCallerGone() {
+            return false;
+        }
+
+        @Override
+        public void drop() {
+            throw new IllegalStateException("the connection broke");
+        }
+    }
+
+    @Test
+    void anAnswerThatBreaksEndsItsTaskAndKeepsNobodyElseFromTheProof() throws Exception {
+        prover.isHeld = true;
+        tasks.submit(window(1), new BrokenReply());
+        prover.started.take();
+        HeldReply whole = new HeldReply();
+        tasks.submit(window(1), whole);
+        prover.hold.countDown();
+        assertTrue(whole.ended.get().contains("AQEB"));
+        assertTrue(journal.awaitIdle(10_000));
+        storage.down = "its host is away";
+        tasks.submit(window(2), new BrokenReply());
+        assertTrue(journal.awaitIdle(10_000));
+    }
+
+    @Test
+    void aTaskThatBreaksBeforeItBeganEndsAllTheSame() throws Exception {
+        finder = (call, found) -> {
+            throw new IllegalStateException("no place");
+        };
+        assertEquals("dropped", answerOf(window(1)));
+        assertTrue(journal.awaitIdle(10_000));
+    }
+
+    @Test
+    void aTaskWithoutAThreadIsDroppedAndMayBeAskedForAgain() throws Exception {
+        PoStTasks poor = impatient(60_000);
+        starter = thread -> {
+            throw new OutOfMemoryError("unable to create native thread");
+        };
+        HeldReply first = new HeldReply();
+        poor.submit(window(1), first);
+        assertEquals("dropped", first.ended.getNow("hangs"));
+        assertTrue(journal.isIdle());
+        starter = Thread::start;
+        HeldReply again = new HeldReply();
+        poor.submit(window(1), again);
+        assertTrue(again.ended.get().contains("AQEB"));
+        assertTrue(journal.awaitIdle(10_000));
     }
 
     @Test

@@ -29,6 +29,7 @@ class PreFlightTest {
     private Set<String> permissions = Set.of("read", "write", "sign", "admin");
     private ProverBuild build = GPU_BUILD;
     private List<GpuDevice> devices = List.of(new GpuDevice("RTX", 24 * GIB));
+    private String gpuOff;
     private WorkerHardware machine = new WorkerHardware(256 * GIB, 8 * GIB, 0, 0, 32, 1);
     private ParameterState.Verdict parameters = ParameterState.Verdict.GOOD;
     private List<PreFlight.Obstacle> storage = List.of();
@@ -43,6 +44,7 @@ class PreFlightTest {
                 permissions,
                 build,
                 devices,
+                gpuOff,
                 machine,
                 ResourceTable.defaults(),
                 List.of(new ParameterState(FILE, "/p/v28.params", parameters, 1)),
@@ -97,6 +99,14 @@ class PreFlightTest {
         role = PoStKind.WINDOW;
         size = SectorSize.KIB_2;
         assertEquals(List.of(), obstacles());
+    }
+
+    @Test
+    void aGpuThatIsSwitchedOffIsNone() {
+        gpuOff = "BELLMAN_NO_GPU=1";
+        only("BELLMAN_NO_GPU=1 keeps the proof library from using a GPU", "--allow-cpu");
+        build = CPU_BUILD;
+        only("built for CPUs only", "--allow-cpu");
     }
 
     @Test

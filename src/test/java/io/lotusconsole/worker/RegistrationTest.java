@@ -102,6 +102,10 @@ class RegistrationTest {
     }
 
     private Registration start(long silenceMillis) {
+        return start(silenceMillis, 100);
+    }
+
+    private Registration start(long silenceMillis, long takingMillis) {
         WorkerLog log = new WorkerLog(
                 OutputStream.nullOutputStream(), WorkerLog.Format.TEXT, WorkerLog.Level.DEBUG, InstantSource.system());
         Registration registration = new Registration(
@@ -110,7 +114,7 @@ class RegistrationTest {
                 journal,
                 storage,
                 URL,
-                new WorkerTimes(20, silenceMillis, 40, 100, 100, 20),
+                new WorkerTimes(20, silenceMillis, 40, takingMillis, 100, 20),
                 timer,
                 InstantSource.system(),
                 log,
@@ -264,6 +268,55 @@ class RegistrationTest {
         miner.connected.take();
         miner.refusal = null;
         assertNotEquals(first, registered.take());
+    }
+
+    @Test
+    void aMinerThatPolledLatelyCountsOnUsWhateverBecomesOfOurOwnQuestions() throws Exception {
+        Registration registration = start(60_000, 500);
+        registered.take();
+        session.answer(true);
+        miner.close();
+        while (!registration.isMinerAway()) {
+            Thread.onSpinWait();
+        }
+        assertTrue(session.sincePolledMillis() > 500 || registration.isCountedOn());
+        while (session.sincePolledMillis() <= 500) {
+            Thread.onSpinWait();
+        }
+        assertFalse(registration.isCountedOn(), "it has not polled for so long that it has noticed");
+    }
+
+    /** A WorkerConnect whose answer was lost: the miner polls all the same. */
+    @Test
+    void aMinerThatPollsCountsOnUsAlthoughWeAreNotRegistered() throws Exception {
+        miner.refusal = "we do not know that it took us";
+        Registration registration = start(60_000, 60_000);
+        miner.connected.take();
+        registration.stop(10_000);
+        assertFalse(registration.isRegistered());
+        assertFalse(registration.isCountedOn());
+        session.answer(true);
+        assertTrue(registration.isCountedOn());
+    }
+
+    @Test
+    void aRowThatTookThePlaceOfAnotherLeavesTwoToSeeTheFarewell() throws Exception {
+        Registration registration = start(150, 60_000);
+        registered.take();
+        assertEquals(1, registration.watchers());
+        registered.take();
+        registration.stop(10_000);
+        int rows = 2 + registered.size();
+        assertEquals(rows, registration.watchers());
+    }
+
+    @Test
+    void aRestartedMinerHasForgottenTheRowsBefore() throws Exception {
+        Registration registration = start(60_000, 60_000);
+        registered.take();
+        miner.session = UUID.randomUUID().toString();
+        registered.take();
+        assertEquals(1, registration.watchers());
     }
 
     @Test

@@ -523,6 +523,29 @@ class WorkerApiTest {
     }
 
     @Test
+    void leavingIsAsCleanWhenTheMinerPollsButDidNotAnswerALastQuestion() throws Exception {
+        String session = call("Session", "");
+        miner.close();
+        while (!get("/status", OWN).body().contains("\"away\":true")) {
+            call("Session", "");
+        }
+        worker.leave();
+        String leaving;
+        do {
+            leaving = call("Session", "");
+        } while (leaving.equals(session));
+        assertTrue(leaving.contains("worker is leaving"), leaving);
+        assertTrue(call("GenerateWindowPoSt", "10,1000," + SECTORS + ",0," + RANDOMNESS)
+                .contains("AQEB"));
+        String farewell;
+        do {
+            farewell = call("Session", "");
+        } while (farewell.contains("worker is leaving"));
+        assertNotEquals(session, farewell);
+        assertEquals(0, running.get());
+    }
+
+    @Test
     void shutdownLeavesAsASignalDoes() throws Exception {
         assertEquals(result("null"), call("Shutdown", ""));
         assertEquals(0, running.get());

@@ -43,9 +43,18 @@ class WorkerSessionTest {
         session.beginLeaving();
         session.sayFarewell();
         assertNotEquals(registered, session.answer(false), "the operator's own command is no miner");
-        assertFalse(session.awaitFarewell(1));
+        assertFalse(session.awaitFarewell(1, 1));
         assertNotEquals(registered, session.answer(true));
-        assertTrue(session.awaitFarewell(1));
+        assertTrue(session.awaitFarewell(1, 1));
+    }
+
+    @Test
+    void eachRowThatTheMinerStillPollsHasToSeeTheFarewell() throws Exception {
+        session.sayFarewell();
+        session.answer(true);
+        assertFalse(session.awaitFarewell(1, 2));
+        session.answer(true);
+        assertTrue(session.awaitFarewell(1, 2));
     }
 
     @Test
