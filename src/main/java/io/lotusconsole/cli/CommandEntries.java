@@ -25,7 +25,7 @@ public final class CommandEntries {
         return of(new WorkerCommands());
     }
 
-    static CommandEntry of(Group program) {
+    private static CommandEntry of(Group program) {
         CommandSpec spec = CommandSpec.create();
         GlobalOptions.describe(spec, program, true, true);
         return of(program, program.name(), spec);

@@ -196,81 +196,61 @@ final class WorkerStatus {
         out.text("error", task.error()).end();
     }
 
-    /** Prometheus text, base units. */
+    /** Prometheus text, base units; the series are those of {@link Metric}. */
     String metrics(long residentBytes, int threads) {
         StringBuilder out = new StringBuilder();
-        String role = "{role=\"" + identity.role().title() + "\"}";
-        gauge(
-                out,
-                "lotus_worker_info",
-                "Always 1; labels say what runs.",
-                "{role=\"" + identity.role().title() + "\",version=\"" + identity.version() + "\"}",
-                1);
-        gauge(
-                out,
-                "lotus_worker_registered",
-                "Whether the miner has this worker on its list.",
-                role,
-                registration.isRegistered() ? 1 : 0);
-        gauge(out, "lotus_worker_ready", "Whether the miner can count on this worker.", role, isReady() ? 1 : 0);
-        gauge(
-                out,
-                "lotus_worker_unable",
-                "Whether a self-check has to pass before this worker proves.",
-                role,
-                session.inability() == null ? 0 : 1);
+        String title = identity.role().title();
+        String role = label("role", title);
+        single(out, Metric.INFO, "{role=\"" + title + "\",version=\"" + identity.version() + "\"}", 1);
+        single(out, Metric.REGISTERED, role, registration.isRegistered() ? 1 : 0);
+        single(out, Metric.READY, role, isReady() ? 1 : 0);
+        single(out, Metric.UNABLE, role, session.inability() == null ? 0 : 1);
         long sincePolled = session.sincePolledMillis();
-        gauge(
-                out,
-                "lotus_worker_miner_poll_age_seconds",
-                "Since the miner last asked for the session; -1 for never.",
-                role,
-                sincePolled < 0 ? -1 : sincePolled / 1000.0);
+        single(out, Metric.MINER_POLL_AGE, role, sincePolled < 0 ? -1 : sincePolled / 1000.0);
         List<RunningTask> running = journal.running();
-        head(out, "lotus_worker_tasks_running", "gauge", "Tasks by phase.");
+        head(out, Metric.TASKS_RUNNING);
         for (TaskPhase phase : TaskPhase.values()) {
             long count = running.stream().filter(task -> task.phase() == phase).count();
-            sample(out, "lotus_worker_tasks_running", "{phase=\"" + phase.word() + "\"}", count);
+            sample(out, Metric.TASKS_RUNNING, label("phase", phase.word()), count);
         }
-        head(out, "lotus_worker_tasks_total", "counter", "Tasks that ended, by outcome.");
+        head(out, Metric.TASKS);
         Map<TaskRecord.Outcome, Long> counts = journal.counts();
         for (TaskRecord.Outcome outcome : TaskRecord.Outcome.values()) {
-            sample(
-                    out,
-                    "lotus_worker_tasks_total",
-                    "{outcome=\"" + outcome.word() + "\"}",
-                    counts.getOrDefault(outcome, 0L));
+            sample(out, Metric.TASKS, label("outcome", outcome.word()), counts.getOrDefault(outcome, 0L));
         }
-        head(out, "lotus_worker_phase_seconds_total", "counter", "Time of ended tasks in each phase.");
+        head(out, Metric.PHASE_SECONDS);
         Map<TaskPhase, Long> millis = journal.phaseMillis();
         for (TaskPhase phase : TaskPhase.values()) {
-            sample(
-                    out,
-                    "lotus_worker_phase_seconds_total",
-                    "{phase=\"" + phase.word() + "\"}",
-                    millis.getOrDefault(phase, 0L) / 1000.0);
+            sample(out, Metric.PHASE_SECONDS, label("phase", phase.word()), millis.getOrDefault(phase, 0L) / 1000.0);
         }
-        counter(out, "lotus_worker_skipped_sectors_total", "Sectors left out of proofs.", journal.skippedSectors());
-        counter(out, "lotus_worker_undelivered_total", "Answers whose caller was gone.", journal.undelivered());
-        counter(out, "lotus_worker_lost_log_lines_total", "Log lines that could not be written.", log.lostLines());
-        gauge(out, "process_resident_memory_bytes", "Memory of this process.", "", residentBytes);
-        gauge(out, "process_threads", "Threads of this process that Java knows.", "", threads);
-        gauge(
-                out,
-                "process_start_time_seconds",
-                "When this process started.",
-                "",
-                identity.startedAt().toEpochMilli() / 1000.0);
+        single(out, Metric.SKIPPED_SECTORS, "", journal.skippedSectors());
+        single(out, Metric.UNDELIVERED, "", journal.undelivered());
+        single(out, Metric.LOST_LOG_LINES, "", log.lostLines());
+        single(out, Metric.RESIDENT_MEMORY, "", residentBytes);
+        single(out, Metric.THREADS, "", threads);
+        single(out, Metric.START_TIME, "", identity.startedAt().toEpochMilli() / 1000.0);
         return out.toString();
     }
 
-    private static void head(StringBuilder out, String name, String type, String help) {
-        out.append("# HELP ").append(name).append(' ').append(help).append('\n');
-        out.append("# TYPE ").append(name).append(' ').append(type).append('\n');
+    private static String label(String name, String value) {
+        return "{" + name + "=\"" + value + "\"}";
     }
 
-    private static void sample(StringBuilder out, String name, String labels, double value) {
-        out.append(name).append(labels).append(' ');
+    private static void head(StringBuilder out, Metric metric) {
+        out.append("# HELP ")
+                .append(metric.series())
+                .append(' ')
+                .append(metric.help())
+                .append('\n');
+        out.append("# TYPE ")
+                .append(metric.series())
+                .append(' ')
+                .append(metric.type().word())
+                .append('\n');
+    }
+
+    private static void sample(StringBuilder out, Metric metric, String labels, double value) {
+        out.append(metric.series()).append(labels).append(' ');
         if (value == Math.rint(value)) {
             out.append((long) value);
         } else {
@@ -279,13 +259,8 @@ final class WorkerStatus {
         out.append('\n');
     }
 
-    private static void gauge(StringBuilder out, String name, String help, String labels, double value) {
-        head(out, name, "gauge", help);
-        sample(out, name, labels, value);
-    }
-
-    private static void counter(StringBuilder out, String name, String help, double value) {
-        head(out, name, "counter", help);
-        sample(out, name, "", value);
+    private static void single(StringBuilder out, Metric metric, String labels, double value) {
+        head(out, metric);
+        sample(out, metric, labels, value);
     }
 }

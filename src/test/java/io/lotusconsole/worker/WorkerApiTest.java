@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -354,6 +355,30 @@ class WorkerApiTest {
         assertTrue(metrics.contains("lotus_worker_tasks_total{outcome=\"skipped\"} 1\n"), metrics);
         assertTrue(metrics.contains("lotus_worker_skipped_sectors_total 1\n"), metrics);
         assertTrue(metrics.contains("lotus_worker_registered{role=\"WindowPoSt\"} 1\n"), metrics);
+    }
+
+    /** The man page tells of those, each with the labels that its samples have. */
+    @Test
+    void theSeriesAreThoseOfTheList() throws Exception {
+        StringBuilder heads = new StringBuilder();
+        Set<String> labels = new HashSet<>();
+        for (Metric metric : Metric.values()) {
+            heads.append("# HELP " + metric.series() + " " + metric.help() + "\n");
+            heads.append("# TYPE " + metric.series() + " " + metric.type().word() + "\n");
+            labels.add(metric.series() + " " + metric.labels());
+        }
+        List<String> lines = get("/metrics", null).body().lines().toList();
+        assertEquals(
+                heads.toString().lines().toList(),
+                lines.stream().filter(line -> line.startsWith("#")).toList());
+        Set<String> seen = new HashSet<>();
+        for (String line : lines) {
+            if (!line.startsWith("#")) {
+                String names = line.replaceAll("^[^{ ]*(\\{(.*)\\})? .*", "$2").replaceAll("=\"[^\"]*\"", "");
+                seen.add(line.replaceAll("[{ ].*", "") + " " + names.replace(",", ", "));
+            }
+        }
+        assertEquals(labels, seen);
     }
 
     @Test
