@@ -117,13 +117,19 @@ public final class MinerChain implements PlaceFinder {
         }
     }
 
+    /** A miner asks for proofs of the open deadline, and of the next one as soon as its challenge is drawn. */
     private ChainPlace placeOf(ProofCall call) throws RpcException {
+        if (call.kind() != PoStKind.WINDOW) {
+            return ChainPlace.UNKNOWN;
+        }
         ProvingWindow window = node.provingWindow(miner, List.of());
-        List<Partition> partitions = node.partitions(miner, window.deadlineIndex(), List.of());
-        long sector = call.sectors().get(0).sectorNumber();
-        for (int i = 0; i < partitions.size(); i++) {
-            if (partitions.get(i).all().contains(sector)) {
-                return new ChainPlace(window.deadlineIndex(), i);
+        int next = (window.deadlineIndex() + 1) % Math.max(1, window.periodDeadlines());
+        for (int deadline : new int[] {window.deadlineIndex(), next}) {
+            List<Partition> partitions = node.partitions(miner, deadline, List.of());
+            for (int i = 0; i < partitions.size(); i++) {
+                if (partitions.get(i).all().contains(call.sectors().get(0).sectorNumber())) {
+                    return new ChainPlace(deadline, i);
+                }
             }
         }
         return ChainPlace.UNKNOWN;

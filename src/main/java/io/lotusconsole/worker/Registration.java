@@ -16,9 +16,9 @@ import java.util.concurrent.TimeUnit;
  * which a worker of Lotus does before it registers.
  *
  * <p>Anew only when no {@code WorkerConnect} has succeeded yet, when the miner's session changed, or when it answers
- * but has not polled us; only while idle, able and enabled; under a fresh UUID, for a miner that gets one twice may
- * crash. A miner that is away is asked for again, less often each time. All of it happens on one thread, so there are
- * never two registrations at once.
+ * but has not polled us; only while idle, able and enabled, itself and its kind of task; under a fresh UUID, for a
+ * miner that gets one twice may crash. A miner that is away is asked for again, less often each time. All of it
+ * happens on one thread, so there are never two registrations at once.
  */
 final class Registration {
     private static final long FIRST_RETRY_MILLIS = 500;
@@ -45,6 +45,7 @@ final class Registration {
 
     private long retryMillis = FIRST_RETRY_MILLIS;
     private String toldTrouble = "";
+    private boolean toldDisabled;
     private long registeredNanos;
 
     /** When the miner took us, or may have, in one session of it. Both guarded by the list. */
@@ -228,7 +229,12 @@ final class Registration {
     }
 
     private boolean mayRegister() {
-        return journal.isIdle() && session.isEnabled() && session.inability() == null && !stopped;
+        boolean isTaskEnabled = session.isTaskEnabled();
+        if (!isTaskEnabled && !toldDisabled) {
+            log.warn("not registered: its one kind of task is disabled (`lotus-worker tasks enable`)");
+        }
+        toldDisabled = !isTaskEnabled;
+        return isTaskEnabled && journal.isIdle() && session.isEnabled() && session.inability() == null && !stopped;
     }
 
     private void register(String reason, String current) throws RpcException {

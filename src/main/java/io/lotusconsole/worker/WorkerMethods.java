@@ -42,9 +42,7 @@ final class WorkerMethods {
     private final Intake intake;
     private final Runnable shutdown;
 
-    /** Guarded by this: whether the one task type is offered. */
-    private boolean taskEnabled = true;
-
+    /** Guarded by this. */
     private int quietWaiters;
 
     /** Where proof calls go. */
@@ -100,7 +98,7 @@ final class WorkerMethods {
                         0,
                         (call, out) -> WorkerInfoCodec.write(
                                 out, machine.name(), machine.hardware(), machine.gpus(), machine.table())),
-                method("TaskTypes", 0, (call, out) -> taskTypes(out)),
+                method("TaskTypes", 0, (call, out) -> taskTypes(call, out)),
                 method("TaskNumbers", 0, (call, out) -> taskNumbers(out)),
                 method("TaskEnable", 1, (call, out) -> setTask(call, true)),
                 method("TaskDisable", 1, (call, out) -> setTask(call, false)),
@@ -127,9 +125,13 @@ final class WorkerMethods {
                 method("Shutdown", 0, (call, out) -> shutdown.run()));
     }
 
-    private synchronized void taskTypes(DocumentWriter out) {
+    /**
+     * To anybody but the operator's own commands it is always there: a miner asks while it takes us, and one that finds
+     * no PoSt among the tasks gives us to its sealing scheduler ({@code storage/sealer/manager.go}).
+     */
+    private void taskTypes(RpcCall call, DocumentWriter out) {
         out.object();
-        if (taskEnabled) {
+        if (session.isTaskEnabled() || !call.permissions().contains(CallerTokens.OWN)) {
             out.object(taskType(role)).end();
         }
         out.end();
@@ -149,9 +151,7 @@ final class WorkerMethods {
         if (!task.equals(taskType(role))) {
             throw RpcFault.ordinary("this worker's only task is " + taskType(role) + ", not " + task);
         }
-        synchronized (this) {
-            taskEnabled = enabled;
-        }
+        session.setTaskEnabled(enabled);
     }
 
     private void waitQuiet(RpcReply reply) throws RpcFault {

@@ -17,6 +17,7 @@ final class WorkerSession {
     private UUID id = UUID.randomUUID();
 
     private boolean enabled = true;
+    private boolean taskEnabled = true;
     private String inability;
     private boolean leaving;
     private boolean gone;
@@ -84,6 +85,19 @@ final class WorkerSession {
     void setEnabled(boolean value) {
         synchronized (lock) {
             enabled = value;
+        }
+    }
+
+    /** Whether the operator wants the worker's one kind of task to be offered when it registers. */
+    boolean isTaskEnabled() {
+        synchronized (lock) {
+            return taskEnabled;
+        }
+    }
+
+    void setTaskEnabled(boolean value) {
+        synchronized (lock) {
+            taskEnabled = value;
         }
     }
 

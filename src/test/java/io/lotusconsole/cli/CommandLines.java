@@ -27,6 +27,7 @@ public final class CommandLines {
                 Zone.of(ZoneOffset.UTC),
                 false,
                 false,
+                false,
                 null,
                 null);
         Group root = words.get(0).equals("lotus-worker") ? new WorkerCommands() : new MinerCommands();

@@ -259,6 +259,20 @@ class RegistrationTest {
         registered.take();
     }
 
+    /** A worker without a task would be taken for one that seals. */
+    @Test
+    void nothingIsRegisteredWhileTheOneKindOfTaskIsDisabled() throws Exception {
+        start(60_000);
+        registered.take();
+        session.setTaskEnabled(false);
+        miner.connected.clear();
+        miner.session = UUID.randomUUID().toString();
+        beats(3);
+        assertNull(miner.connected.poll());
+        session.setTaskEnabled(true);
+        registered.take();
+    }
+
     @Test
     void aRefusedRegistrationIsTriedAgainUnderAFreshUuid() throws Exception {
         miner.refusal = "connecting remote storage failed";

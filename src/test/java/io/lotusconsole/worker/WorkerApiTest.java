@@ -249,7 +249,12 @@ class WorkerApiTest {
         assertTrue(call("ProcessSession", "").contains("\"result\":\""));
         assertEquals(result("null"), call("SetEnabled", "true"));
         assertEquals(result("null"), call("TaskDisable", "\"post/v0/windowproof\""));
-        assertEquals(result("{}"), call("TaskTypes", ""));
+        String types = "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"Filecoin.TaskTypes\",\"params\":[]}";
+        assertEquals(result("{}"), post(OWN, types).body().strip());
+        assertEquals(
+                result("{\"post/v0/windowproof\":{}}"),
+                call("TaskTypes", ""),
+                "a miner would take it for a worker that seals");
         assertEquals(result("null"), call("TaskEnable", "\"post/v0/windowproof\""));
         assertTrue(call("TaskEnable", "\"seal/v0/commit/2\"").contains("only task"));
         assertEquals(result("null"), call("StorageAddLocal", "\"/storage/b\""));
