@@ -27,9 +27,6 @@ import java.util.Set;
  * prompt.
  */
 public final class LastSnapshot {
-    private static final String WORKERS = "last-workers-";
-    private static final String DEADLINES = "last-deadlines-";
-
     /** The first line; a file of another version is none. */
     private static final String VERSION = "lotus-console 1";
 
@@ -74,7 +71,8 @@ public final class LastSnapshot {
                 rows++;
             }
         }
-        write(directory, WORKERS, miner, nowMillis, text);
+        // Who read them had the turn, and removed then what nobody uses.
+        write(directory, StateFiles.of(directory, StateFiles.WORKERS, miner), text);
     }
 
     /** Notes those of all the miner's own deadlines that have live sectors; otherwise as {@link #writeWorkers}. */
@@ -86,12 +84,16 @@ public final class LastSnapshot {
                 text.append(deadline.index()).append('\t').append(live).append('\n');
             }
         }
-        write(directory, DEADLINES, miner, nowMillis, text);
+        Path file = StateFiles.of(directory, StateFiles.DEADLINES, miner);
+        if (!Files.exists(file)) {
+            StateFiles.removeUnused(directory, nowMillis);
+        }
+        write(directory, file, text);
     }
 
     /** The workers that were last seen; null if none ever were. */
     public static Workers workers(Path directory, String miner) {
-        List<String> lines = read(directory, WORKERS, miner);
+        List<String> lines = read(StateFiles.of(directory, StateFiles.WORKERS, miner), miner);
         if (lines == null) {
             return null;
         }
@@ -107,7 +109,7 @@ public final class LastSnapshot {
 
     /** The deadlines that were last seen with live sectors; null if none ever were. */
     public static Deadlines deadlines(Path directory, String miner) {
-        List<String> lines = read(directory, DEADLINES, miner);
+        List<String> lines = read(StateFiles.of(directory, StateFiles.DEADLINES, miner), miner);
         if (lines == null) {
             return null;
         }
@@ -144,17 +146,15 @@ public final class LastSnapshot {
         return text.append(AT).append(nowMillis).append('\n');
     }
 
-    private static void write(Path directory, String prefix, String miner, long nowMillis, StringBuilder text) {
-        Path file = StateFiles.of(directory, prefix, miner);
+    private static void write(Path directory, Path file, StringBuilder text) {
         // A name of its own: two commands may write at once, and the last one wins as a whole.
         Path whole = directory.resolve(file.getFileName() + "." + Long.toHexString(System.nanoTime()));
         try {
             if (!Files.exists(file)) {
                 StateFiles.make(directory);
-                StateFiles.removeUnused(directory, prefix, nowMillis);
             }
             Set<OpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            try (FileChannel channel = FileChannel.open(whole, options, StateFiles.mode("rw-------"))) {
+            try (FileChannel channel = FileChannel.open(whole, options, StateFiles.forFile())) {
                 ByteBuffer bytes = ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8));
                 while (bytes.hasRemaining()) {
                     channel.write(bytes);
@@ -175,8 +175,7 @@ public final class LastSnapshot {
     }
 
     /** The lines of a file of this miner; null if there is none that is whole. */
-    private static List<String> read(Path directory, String prefix, String miner) {
-        Path file = StateFiles.of(directory, prefix, miner);
+    private static List<String> read(Path file, String miner) {
         List<String> lines = new ArrayList<>();
         try {
             if (Files.size(file) > FILE_BYTES_MAX) {

@@ -31,8 +31,6 @@ public final class Turn implements Closeable {
     /** A longer wait is told of, as a slow call is. */
     private static final int SLOW_MILLIS = 3_000;
 
-    private static final String PREFIX = "worker-stats-";
-
     private static final long LOOK_AGAIN_MILLIS = 100;
     private static final long LOOK_AGAIN_RESTING_MILLIS = 1_000;
     private static final int RECORD_BYTES_MAX = 64;
@@ -119,11 +117,11 @@ public final class Turn implements Closeable {
     }
 
     private static FileChannel open(Path directory, String miner, Clock clock) {
-        Path file = StateFiles.of(directory, PREFIX, miner);
+        Path file = StateFiles.of(directory, StateFiles.TURN, miner);
         try {
             return FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
         } catch (NoSuchFileException e) {
-            StateFiles.removeUnused(directory, PREFIX, clock.millis());
+            StateFiles.removeUnused(directory, clock.millis());
             return make(directory, file);
         } catch (IOException e) {
             return null;
@@ -135,7 +133,7 @@ public final class Turn implements Closeable {
             StateFiles.make(directory);
             Set<OpenOption> options =
                     Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            return FileChannel.open(file, options, StateFiles.mode("rw-------"));
+            return FileChannel.open(file, options, StateFiles.forFile());
         } catch (IOException e) {
             return null;
         }

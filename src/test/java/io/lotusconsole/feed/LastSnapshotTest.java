@@ -186,10 +186,19 @@ class LastSnapshotTest {
         Files.setLastModifiedTime(old, FileTime.from(NOW.minus(Duration.ofDays(8))));
         Path recent = Files.writeString(files().resolve("last-workers-5678"), "recent");
         Files.setLastModifiedTime(recent, FileTime.from(NOW.minus(Duration.ofDays(6))));
+        Path turn = Files.writeString(files().resolve("worker-stats-1234"), "old");
+        Files.setLastModifiedTime(turn, FileTime.from(NOW.minus(Duration.ofDays(8))));
+        try (Stage stage =
+                Stage.recorded("static-chain", "proving-deadlines").with("XDG_RUNTIME_DIR", directory.toString())) {
+            stage.stdout("proving", "deadlines");
+        }
+        assertFalse(Files.exists(turn));
+        assertFalse(Files.exists(old));
+        assertTrue(Files.exists(recent));
+        Files.setLastModifiedTime(recent, FileTime.from(NOW.minus(Duration.ofDays(8))));
         try (Stage stage = workers(worker("1", "one"))) {
             stage.stdout("proving", "workers");
         }
-        assertFalse(Files.exists(old));
-        assertTrue(Files.exists(recent));
+        assertFalse(Files.exists(recent));
     }
 }

@@ -19,6 +19,8 @@ import java.util.function.Predicate;
 /** A real terminal: tmux with a server of its own, in which one program runs. For one thread. */
 public final class TmuxTerminal implements Closeable {
     private static final long WAIT_SECONDS_MAX = 60;
+    private static final long LOOK_AGAIN_NANOS = 50_000_000;
+    private static final int STILL_LOOKS = 10;
 
     private final Path directory;
     private final Map<String, String> environment;
@@ -89,9 +91,23 @@ public final class TmuxTerminal implements Closeable {
             if (condition.test(screen)) {
                 return screen;
             }
-            LockSupport.parkNanos(50_000_000);
+            LockSupport.parkNanos(LOOK_AGAIN_NANOS);
         }
         throw new AssertionError("never seen: " + what + "\n" + screen);
+    }
+
+    /** Waits until the screen has not changed for half a second, at most a minute; the screen. */
+    public String awaitStill() throws IOException, InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(WAIT_SECONDS_MAX);
+        String screen = "";
+        int same = 0;
+        while (same < STILL_LOOKS && System.nanoTime() - end < 0) {
+            LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+            String now = run("capture-pane", "-p");
+            same = now.equals(screen) ? same + 1 : 0;
+            screen = now;
+        }
+        return screen;
     }
 
     /** Ends the program and the terminal. Blocks until both are gone, and with them what they write at their end. */
