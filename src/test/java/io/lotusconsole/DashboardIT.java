@@ -72,7 +72,7 @@ class DashboardIT {
 
     /** The shell's prompt is back, with the exit status, on a screen without a trace of the dashboard. */
     private void awaitEnd(int exit) throws Exception {
-        terminal.awaitScreen("the prompt", screen -> screen.stripTrailing().endsWith("\nready>"));
+        terminal.awaitScreen("the prompt", screen -> screen.stripTrailing().endsWith("ready>"));
         terminal.type("echo exit $?; stty -g >" + directory + "/after; echo done");
         terminal.press("Enter");
         terminal.awaitScreen(
