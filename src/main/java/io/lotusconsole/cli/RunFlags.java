@@ -1,6 +1,7 @@
 package io.lotusconsole.cli;
 
 import io.lotusconsole.proving.PoStKind;
+import io.lotusconsole.storage.SectorReads;
 import io.lotusconsole.worker.PhaseBudgets;
 import io.lotusconsole.worker.WorkerLog;
 import java.util.ArrayList;
@@ -52,7 +53,8 @@ final class RunFlags {
     static void describeProving(CommandSpec spec) {
         spec.addOption(GlobalOptions.text(
                 "N",
-                "sectors read at a time (0: no limit; Lotus now uses 32) (LOTUS_WORKER_POST_PARALLEL_READS)",
+                "sectors read at a time, 1024 at most (0: no limit, which is " + SectorReads.AT_ONCE_DEFAULT
+                        + "; Lotus now uses 32) (LOTUS_WORKER_POST_PARALLEL_READS)",
                 "--post-parallel-reads"));
         spec.addOption(GlobalOptions.text(
                 "TIME",
@@ -305,6 +307,15 @@ final class RunFlags {
         return text == null ? 0 : positive(text, "-http-server-timeout");
     }
 
+    /** Sentences about values that are taken for others. */
+    List<String> notes() throws UsageException {
+        int reads = parallelReads();
+        return reads <= SectorReads.AT_ONCE_MAX
+                ? List.of()
+                : List.of("--post-parallel-reads is " + reads + ", and " + SectorReads.AT_ONCE_MAX
+                        + " sectors are read at a time: more there cannot be.");
+    }
+
     /** Sentences about what is set and does nothing for a PoSt worker, or nothing in this build. */
     static List<String> idleVariables(Surroundings surroundings, boolean hasGpuSupport) {
         List<String> notes = new ArrayList<>();
@@ -318,6 +329,13 @@ final class RunFlags {
             if (surroundings.variable(sealing) != null) {
                 notes.add(sealing + " is set and has no effect on PoSt: it is for sealing.");
             }
+        }
+        if (surroundings.variable("LOTUS_WORKER_TIMEOUT") != null) {
+            notes.add("LOTUS_WORKER_TIMEOUT is set and has no effect: it bounds a connection that is not made here.");
+        }
+        if (surroundings.variable("LOTUS_WORKER_PARALLEL_FETCH_LIMIT") != null) {
+            notes.add("LOTUS_WORKER_PARALLEL_FETCH_LIMIT is set and has no effect on PoSt:"
+                    + " a PoSt worker fetches no sector files.");
         }
         if (surroundings.variable("TMPDIR") != null) {
             notes.add("TMPDIR is set and has no effect on PoSt: it is used when sealing.");

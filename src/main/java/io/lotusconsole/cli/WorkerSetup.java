@@ -95,11 +95,12 @@ final class WorkerSetup implements Closeable {
         }
     }
 
-    private ProofLibrary loadLibrary() throws CommandFailure {
+    private ProofLibrary loadLibrary() throws UsageException, CommandFailure {
         try {
             ProofLibrary loaded = in.options().verbose
                     ? ProofLibraries.load(in.surroundings(), ProofLibraries.narrator(log::debug))
                     : ProofLibraries.load(in.surroundings());
+            flags.notes().forEach(log::info);
             RunFlags.idleVariables(in.surroundings(), loaded.build().hasGpuSupport())
                     .forEach(log::info);
             loaded.sendLog(

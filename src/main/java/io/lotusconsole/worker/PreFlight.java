@@ -9,6 +9,7 @@ import io.lotusconsole.proving.PoStKind;
 import io.lotusconsole.proving.ResourceTable;
 import io.lotusconsole.proving.TaskResources;
 import io.lotusconsole.proving.WorkerHardware;
+import io.lotusconsole.storage.SectorReads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -24,9 +25,6 @@ public final class PreFlight {
 
     /** Files that are open besides sectors: jar, library, parameters, sockets. */
     private static final long OTHER_FILES = 512;
-
-    /** Sectors that are read side by side without {@code --post-parallel-reads}. */
-    private static final int READS_MAX = 256;
 
     private PreFlight() {}
 
@@ -147,7 +145,9 @@ public final class PreFlight {
 
     private static void files(Findings found, List<Obstacle> obstacles) {
         int partition = RegisteredPoStProof.of(found.role(), found.sectorSize()).partitionSectorsMax();
-        int reads = found.parallelReads() == 0 ? READS_MAX : found.parallelReads();
+        int reads = found.parallelReads() == 0
+                ? SectorReads.AT_ONCE_DEFAULT
+                : Math.min(found.parallelReads(), SectorReads.AT_ONCE_MAX);
         // Of each sector that is read, its sealed file, p_aux and one tree; or a connection.
         long needed = OTHER_FILES + 3L * Math.min(reads, partition);
         if (found.openFilesMax() < needed) {

@@ -10,7 +10,8 @@ import io.lotusconsole.prover.PoStRandomness;
 import io.lotusconsole.prover.RegisteredPoStProof;
 import io.lotusconsole.proving.PoStKind;
 import io.lotusconsole.support.ScriptedMiner;
-import java.io.OutputStream;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -33,6 +34,7 @@ class RegistrationTest {
     private final WorkerSession session = new WorkerSession();
     private final TaskJournal journal = new TaskJournal();
     private final BlockingQueue<UUID> registered = new LinkedBlockingQueue<>();
+    private final ByteArrayOutputStream said = new ByteArrayOutputStream();
     private ScriptedMiner miner;
 
     @BeforeEach
@@ -52,8 +54,7 @@ class RegistrationTest {
     }
 
     private Registration start(long silenceMillis, long takingMillis) {
-        WorkerLog log = new WorkerLog(
-                OutputStream.nullOutputStream(), WorkerLog.Format.TEXT, WorkerLog.Level.DEBUG, InstantSource.system());
+        WorkerLog log = new WorkerLog(said, WorkerLog.Format.TEXT, WorkerLog.Level.DEBUG, InstantSource.system());
         Registration registration = new Registration(
                 ScriptedMiner.client(miner.port()),
                 session,
@@ -239,6 +240,40 @@ class RegistrationTest {
         miner.session = UUID.randomUUID().toString();
         registered.take();
         assertEquals(1, registration.watchers());
+    }
+
+    @Test
+    void aRegistrationThatFailsNamesTheAddressThatTheMinerMustReach() throws Exception {
+        miner.refusal = "connecting remote storage failed";
+        start(60_000);
+        miner.connected.take();
+        miner.connected.take();
+        String line = said.toString(StandardCharsets.UTF_8)
+                .lines()
+                .filter(each -> each.contains("not registered yet"))
+                .findFirst()
+                .orElseThrow();
+        assertTrue(line.contains("check that it can reach " + URL), line);
+        assertTrue(line.contains("--listen") && line.contains("firewall"), line);
+    }
+
+    @Test
+    void aMinerThatRefusesTheTokenIsNotAwayAndTheRemedyIsANewOne() throws Exception {
+        Registration registration = start(60_000);
+        registered.take();
+        miner.refusesTokens = true;
+        while (!registration.isTokenRefused()) {
+            Thread.onSpinWait();
+        }
+        assertFalse(registration.isMinerAway());
+        assertFalse(registration.isCountedOn());
+        while (!said.toString(StandardCharsets.UTF_8).contains("auth create-token --perm admin")) {
+            Thread.onSpinWait();
+        }
+        miner.refusesTokens = false;
+        while (registration.isTokenRefused()) {
+            Thread.onSpinWait();
+        }
     }
 
     @Test
