@@ -23,6 +23,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -106,6 +108,40 @@ class MinerLossIT {
                 assertEquals(0, worker.linesWith(later, REGISTERED).size());
                 worker.signal("TERM");
                 assertEquals(0, worker.awaitExit(), worker::toString);
+            }
+        }
+    }
+
+    private static void detachOwnPath(TestMiner miner) throws Exception {
+        String meta = Files.readString(miner.repo().resolve("storage").resolve("sectorstore.json"));
+        Matcher id = Pattern.compile("\"ID\": *\"([^\"]+)\"").matcher(meta);
+        assertTrue(id.find(), meta);
+        miner.client().storageDetach(id.group(1), "http://127.0.0.1:" + miner.ports()[0] + "/remote");
+    }
+
+    /** The index it asks then is empty but for what it tells that itself, able or not. */
+    @Test
+    void aWorkerThatCouldNotAskForItsOwnSectorsIsAbleAgainAfterARestartOfTheMiner() throws Exception {
+        Path repo = directory.resolve("miner");
+        TestMiner first = TestMiner.startStill(repo);
+        int[] ports = first.ports();
+        first.shelfFor(directory.resolve("worker"), directory.resolve("shelf"));
+        try (HeldProver held = HeldProver.ofReads(directory).hold();
+                WorkerProcess worker = worker(held.environment(first.environment()), "--post-parallel-reads", "1")
+                        .awaitRegistered()) {
+            CompletableFuture<String> asked = first.computing(DEADLINE);
+            HeldProver.Held read = held.awaitCall();
+            first.close();
+            assertBroken(asked);
+            int line = worker.lines().size();
+            read.letAllGo();
+            worker.awaitLine(line, each -> each.contains("unable:") && each.contains("cannot be asked"), "unable");
+            try (TestMiner second = TestMiner.startStill(repo, 2, ports)) {
+                detachOwnPath(second);
+                worker.awaitLine(line, each -> each.contains("able again"), "able again");
+                worker.awaitLine(line, each -> each.contains(REGISTERED), REGISTERED);
+                second.awaitWorker("worker", true);
+                assertEquals("worker", maker(second.compute(DEADLINE)));
             }
         }
     }

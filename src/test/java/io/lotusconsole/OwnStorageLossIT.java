@@ -188,7 +188,7 @@ class OwnStorageLossIT {
 
     @Test
     void aSectorThatCannotBeOpenedIsSkippedAlone() throws Exception {
-        assertSkippedAlone(second, "corrupt", () -> Replaced.byDirectory(sealed(second)));
+        assertSkippedAlone(second, "unreadable", () -> Replaced.byDirectory(sealed(second)));
     }
 
     @Test

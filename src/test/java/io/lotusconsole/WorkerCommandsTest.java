@@ -179,7 +179,6 @@ class WorkerCommandsTest {
     void whatTheWorkerRefusesEndsTheCommandWithOne() {
         for (String words : List.of(
                 "info",
-                "stop",
                 "set",
                 "wait-quiet",
                 "tasks enable --all",
@@ -202,6 +201,19 @@ class WorkerCommandsTest {
                 String prefix = words.equals("info") ? "getting version: " : words.equals("set") ? "SetEnabled: " : "";
                 assertEquals("ERROR: " + prefix + "not today\n\n", text(lotus.stderr()));
             }
+        }
+    }
+
+    @Test
+    void aWorkerThatCannotDetachItsStorageIsToldToEndAllTheSame() {
+        List<String> calls = new ArrayList<>();
+        Answers refusing = Answers.refusing("Filecoin.StorageDetachAll", "the miner is away")
+                .or(AnsweringWorker.windowPoSt());
+        try (Stage stage = stage(noting(calls, refusing))) {
+            Outcome outcome = stage.run("stop");
+            assertEquals(0, outcome.exit());
+            assertTrue(text(outcome.stderr()).contains("the miner is away"), text(outcome.stderr()));
+            assertEquals(List.of("StorageDetachAll[]", "Shutdown[]"), calls);
         }
     }
 

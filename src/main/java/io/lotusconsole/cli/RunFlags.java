@@ -58,10 +58,11 @@ final class RunFlags {
                 "--post-parallel-reads"));
         spec.addOption(GlobalOptions.text(
                 "TIME",
-                "limit for reading one sector's challenges (0s: none) (LOTUS_WORKER_POST_READ_TIMEOUT)",
+                "limit for reading one sector's challenges (0s: a share of --read-budget)"
+                        + " (LOTUS_WORKER_POST_READ_TIMEOUT)",
                 "--post-read-timeout"));
-        spec.addOption(
-                GlobalOptions.text("SHARE", "most sectors that are skipped, of those in a proof (0.01)", "--max-skip"));
+        spec.addOption(GlobalOptions.text(
+                "SHARE", "most sectors that are skipped, of those in a proof (0.01; 0: none)", "--max-skip"));
         spec.addOption(GlobalOptions.flag("prove WindowPoSts of 32 and 64 GiB without a GPU", "--allow-cpu"));
         spec.addOption(GlobalOptions.text(
                 "TIME", "limit for reading all sectors of a task (20m; winning 1m)", "--read-budget"));

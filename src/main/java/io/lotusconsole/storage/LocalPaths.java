@@ -4,6 +4,7 @@ import io.lotusconsole.lotus.wire.StorageCodec.FsStat;
 import io.lotusconsole.lotus.wire.StorageCodec.StorageInfo;
 import io.lotusconsole.prover.FileFaults;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileStore;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -30,8 +32,20 @@ public final class LocalPaths {
     /** Temporary downloads of sealing ({@code storage/paths/local.go}). */
     private static final String FETCHING = "fetching";
 
+    /** How long a path may take to show its meta file: one that is mounted on demand takes seconds. */
+    private static final long LOOK_MILLIS_MAX = 30_000;
+
+    /** Looks at one path that do not come back, before no more is tried there. */
+    private static final int STUCK_LOOKS_MAX = 4;
+
     private final Map<String, StoragePath> byId = new LinkedHashMap<>();
     private final Map<String, Used> used = new ConcurrentHashMap<>();
+
+    /** Paths whose bytes are being counted anew. */
+    private final Set<String> counting = ConcurrentHashMap.newKeySet();
+
+    private final LocalReads looks = new LocalReads(STUCK_LOOKS_MAX);
+    private final long lookMillisMax;
 
     /** Bytes of all files of a path, and when they were counted. */
     private record Used(long bytes, long atNanos) {}
@@ -48,10 +62,17 @@ public final class LocalPaths {
     public record Scan(List<SectorFile> files, List<Path> strays) {}
 
     /** No path at all, to begin with. */
-    public LocalPaths() {}
+    public LocalPaths() {
+        this(LOOK_MILLIS_MAX);
+    }
+
+    /** @param lookMillisMax in place of {@link #LOOK_MILLIS_MAX} */
+    LocalPaths(long lookMillisMax) {
+        this.lookMillisMax = lookMillisMax;
+    }
 
     /**
-     * Opens the paths of a repository's {@code storage.json}.
+     * Opens the paths of a repository's {@code storage.json}. Blocks for each path within a limit.
      *
      * @throws IOException if the list, or the meta file of a path in it, cannot be read or says an identity twice; its
      *     message names the file
@@ -75,14 +96,18 @@ public final class LocalPaths {
     }
 
     /**
-     * Opens a path.
+     * Opens a path. Blocks for its meta file within a limit.
      *
      * @throws IOException if its meta file cannot be read, or a path of this identity is open
      */
     public StoragePath add(Path root) throws IOException {
         StoragePath path;
         try {
-            path = StoragePath.read(root.toAbsolutePath().normalize());
+            Path absolute = root.toAbsolutePath().normalize();
+            path = looks.look(name(root), () -> StoragePath.read(absolute), lookMillisMax);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while opening " + name(root));
         } catch (NoSuchFileException e) {
             throw new IOException("opening path " + root + ": " + FileFaults.reason(e), e);
         }
@@ -93,6 +118,25 @@ public final class LocalPaths {
             }
         }
         return path;
+    }
+
+    private static String name(Path root) {
+        return "the storage path " + root;
+    }
+
+    /**
+     * As {@link StoragePath#whyAway}, within a limit.
+     *
+     * @return a sentence that names the path; null if it answers
+     */
+    public String whyAway(StoragePath path) throws InterruptedException {
+        String name = name(path.root());
+        try {
+            String why = looks.look(name, path::whyAway, lookMillisMax);
+            return why == null ? null : name + " does not answer: " + why;
+        } catch (IOException e) {
+            return e.getMessage();
+        }
     }
 
     /** Closes a path: no new read begins in it. @return what was open there; null if nothing was */
@@ -161,11 +205,31 @@ public final class LocalPaths {
         return new FsStat(store.getTotalSpace(), Math.min(free, Math.max(0, max - bytes)), free, 0, max, bytes);
     }
 
+    /** Counted anew beside the caller once it is old, for that may take longer than figures may. */
     private long usedBytes(StoragePath path) throws IOException {
         Used last = used.get(path.id());
-        if (last != null && System.nanoTime() - last.atNanos() < USED_NANOS_MAX) {
-            return last.bytes();
+        if (last == null) {
+            return count(path);
         }
+        if (System.nanoTime() - last.atNanos() > USED_NANOS_MAX && counting.add(path.id())) {
+            Thread thread = new Thread(() -> countAgain(path), "counting used bytes");
+            thread.setDaemon(true);
+            thread.start();
+        }
+        return last.bytes();
+    }
+
+    private void countAgain(StoragePath path) {
+        try {
+            count(path);
+        } catch (IOException e) {
+            // What was counted before holds until the path answers.
+        } finally {
+            counting.remove(path.id());
+        }
+    }
+
+    private long count(StoragePath path) throws IOException {
         long[] bytes = {0};
         Files.walkFileTree(path.root(), new SimpleFileVisitor<>() {
             @Override

@@ -39,6 +39,10 @@ final class LocalVanilla {
                     "");
         } catch (ProverException.BadSector e) {
             if (e.damage().mayBeStorage()) {
+                if (RemoteRefusal.knownFault(e.getMessage()) == ReadFault.STORAGE_AWAY) {
+                    // The meta file may still come from memory.
+                    return Outcome.failed(ReadFault.STORAGE_AWAY, e.getMessage());
+                }
                 String away = whyAway(sealedIn, cacheIn);
                 if (away != null) {
                     return Outcome.failed(ReadFault.STORAGE_AWAY, away);
@@ -74,6 +78,7 @@ final class LocalVanilla {
     static ReadFault faultOf(SectorDamage damage) {
         return switch (damage) {
             case SEALED_FILE_MISSING, P_AUX_MISSING, TREE_MISSING -> ReadFault.MISSING;
+            case SEALED_FILE_UNREADABLE, P_AUX_UNREADABLE, TREE_UNREADABLE -> ReadFault.UNREADABLE;
             default -> ReadFault.CORRUPT;
         };
     }

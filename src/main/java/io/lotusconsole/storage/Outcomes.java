@@ -12,11 +12,21 @@ final class Outcomes {
      * that is out of use, as the index keeps many.
      */
     private static final List<ReadFault> OF_ONE_STORAGE = List.of(
-            ReadFault.CORRUPT, ReadFault.MISSING, ReadFault.TIMED_OUT, ReadFault.BAD_ANSWER, ReadFault.NOT_SERVED);
+            ReadFault.CORRUPT,
+            ReadFault.MISSING,
+            ReadFault.UNREADABLE,
+            ReadFault.TIMED_OUT,
+            ReadFault.BAD_ANSWER,
+            ReadFault.NOT_SERVED);
 
     /** Among storage paths that all speak of the sector, the first here counts. */
     private static final List<ReadFault> AMONG_STORAGES = List.of(
-            ReadFault.TIMED_OUT, ReadFault.BAD_ANSWER, ReadFault.CORRUPT, ReadFault.MISSING, ReadFault.NOT_SERVED);
+            ReadFault.TIMED_OUT,
+            ReadFault.UNREADABLE,
+            ReadFault.BAD_ANSWER,
+            ReadFault.CORRUPT,
+            ReadFault.MISSING,
+            ReadFault.NOT_SERVED);
 
     private Outcomes() {}
 

@@ -11,8 +11,10 @@ public enum ReadFault {
     TIMED_OUT("it was not read in time", true, true),
     /** Its files are not where they should be; or the miner's index knows no place for it, without any attempt. */
     MISSING("it is missing", true, false),
-    /** Its files are there, but changed, cut or not to be read. */
+    /** Its files are there and were read, but have changed or are cut. */
     CORRUPT("it is corrupt", true, false),
+    /** Its files are there, but cannot be opened or read. So it is with each of a shelf whose disks fail. */
+    UNREADABLE("its files cannot be read", true, true),
     /** What came is no vanilla proof of this sector. */
     BAD_ANSWER("the answer is no vanilla proof of it", true, true),
     /** A host that the index names knows no such address (HTTP 404). */
@@ -54,7 +56,7 @@ public enum ReadFault {
         return isOfSector;
     }
 
-    /** Whether it counts as one of the sector only if the same host was seen to answer for another. */
+    /** Whether it counts as one of the sector only if the same host, or path, was seen to answer for another. */
     public boolean needsWitness() {
         return needsWitness;
     }

@@ -31,4 +31,9 @@ public record SectorRead(
     public boolean isRead() {
         return proof != null;
     }
+
+    /** Whether the miner's index knew no place for it. */
+    boolean isUnlisted() {
+        return fault == ReadFault.MISSING && attempts.isEmpty();
+    }
 }

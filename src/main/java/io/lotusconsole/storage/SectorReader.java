@@ -104,23 +104,33 @@ public final class SectorReader implements AutoCloseable {
             long timeoutMillis)
             throws ProverException, InterruptedException {
         try {
-            return reads.run(() -> vanilla.read(proof, minerActor, sector, sealedIn, cacheIn), timeoutMillis);
+            return reads.run(
+                    place(sealedIn, cacheIn),
+                    () -> vanilla.read(proof, minerActor, sector, sealedIn, cacheIn),
+                    timeoutMillis);
         } catch (TimeoutException e) {
             String away = secondLook(sealedIn, cacheIn);
             return away == null
                     ? Outcome.failed(ReadFault.TIMED_OUT, "not read within " + timeoutMillis + " ms")
                     : Outcome.failed(ReadFault.STORAGE_AWAY, away);
         } catch (LocalReads.TooManyStuck e) {
-            return Outcome.failed(ReadFault.FAILED, e.getMessage());
+            return Outcome.failed(ReadFault.STORAGE_AWAY, e.getMessage());
         } catch (ExecutionException e) {
             throw unwrapped(e);
         }
     }
 
+    private static String place(StoragePath sealedIn, StoragePath cacheIn) {
+        return sealedIn.equals(cacheIn)
+                ? "the storage path " + sealedIn.root()
+                : "the storage paths " + sealedIn.root() + " and " + cacheIn.root();
+    }
+
     /** Slowness of a sector is its own affair only where the path still says who it is. */
     private String secondLook(StoragePath sealedIn, StoragePath cacheIn) throws InterruptedException {
         try {
-            return reads.run(() -> LocalVanilla.whyAway(sealedIn, cacheIn), SECOND_LOOK_MILLIS);
+            return reads.run(
+                    place(sealedIn, cacheIn), () -> LocalVanilla.whyAway(sealedIn, cacheIn), SECOND_LOOK_MILLIS);
         } catch (TimeoutException | LocalReads.TooManyStuck | ExecutionException e) {
             return "the storage path " + sealedIn.root() + " does not answer within " + SECOND_LOOK_MILLIS + " ms";
         }

@@ -1,6 +1,7 @@
 package io.lotusconsole.storage;
 
 import io.lotusconsole.http.CallGroup;
+import io.lotusconsole.http.TimeLimit;
 import io.lotusconsole.prover.ProverException;
 import io.lotusconsole.prover.RegisteredPoStProof;
 import io.lotusconsole.proving.ChallengedSector;
@@ -31,12 +32,18 @@ public final class SectorReads implements AutoCloseable {
 
     private final SectorReader reader;
     private final SkipRule rule;
+    private final IndexTrust index;
     private final ThreadPoolExecutor pool;
 
-    /** @param atOnce 0 for {@link #AT_ONCE_DEFAULT} @param reader stays its owner's, who closes it after this */
-    public SectorReads(SectorReader reader, SkipRule rule, int atOnce) {
+    /**
+     * @param reader stays its owner's, who closes it after this
+     * @param index whether what it does not list is missing
+     * @param atOnce 0 for {@link #AT_ONCE_DEFAULT}
+     */
+    public SectorReads(SectorReader reader, SkipRule rule, IndexTrust index, int atOnce) {
         this.reader = reader;
         this.rule = rule;
+        this.index = index;
         int threads = atOnce == 0 ? AT_ONCE_DEFAULT : Math.min(atOnce, AT_ONCE_MAX);
         // What waits is bounded by the calls that wait for it: each waits for its own sectors and takes them along.
         pool = new ThreadPoolExecutor(
@@ -53,14 +60,13 @@ public final class SectorReads implements AutoCloseable {
      * certain; it is before the last sector if one fails that is not to blame itself, or too many fail. What still
      * runs is then ended or left behind.
      *
-     * @param timeoutMillis for the storage of each sector; 0 for none of the caller
      * @throws ProverException if the prover can read no sector at all, or refuses the request itself
      * @throws InterruptedException if interrupted; what hangs in local storage is then counted as left behind
      */
     public PartitionRead read(
-            RegisteredPoStProof proof, List<ChallengedSector> sectors, long timeoutMillis, ReadProgress progress)
+            RegisteredPoStProof proof, List<ChallengedSector> sectors, ReadLimits limits, ReadProgress progress)
             throws ProverException, InterruptedException {
-        Batch batch = new Batch(proof, sectors, timeoutMillis, progress);
+        Batch batch = new Batch(proof, sectors, limits, progress);
         List<Future<?>> tasks = new ArrayList<>();
         try {
             for (int i = 0; i < Math.min(sectors.size(), pool.getCorePoolSize()); i++) {
@@ -93,7 +99,8 @@ public final class SectorReads implements AutoCloseable {
     private final class Batch {
         private final RegisteredPoStProof proof;
         private final List<ChallengedSector> sectors;
-        private final long timeoutMillis;
+        private final ReadLimits limits;
+        private final TimeLimit all;
         private final ReadProgress progress;
         private final CallGroup group = new CallGroup();
         private final long startNanos = System.nanoTime();
@@ -116,10 +123,11 @@ public final class SectorReads implements AutoCloseable {
         private RpcException indexFailure;
         private Exception failure;
 
-        Batch(RegisteredPoStProof proof, List<ChallengedSector> sectors, long timeoutMillis, ReadProgress progress) {
+        Batch(RegisteredPoStProof proof, List<ChallengedSector> sectors, ReadLimits limits, ReadProgress progress) {
             this.proof = proof;
             this.sectors = sectors;
-            this.timeoutMillis = timeoutMillis;
+            this.limits = limits;
+            this.all = TimeLimit.inMillis(limits.allMillis());
             this.progress = progress;
             this.reads = new SectorRead[sectors.size()];
         }
@@ -186,18 +194,18 @@ public final class SectorReads implements AutoCloseable {
                 throws RpcException, ProverException, InterruptedException {
             SectorRead first;
             try {
-                first = reader.read(proof, sector, timeoutMillis, group);
+                first = read(sector, true);
             } catch (RpcException e) {
                 if (isCertain) {
                     throw e;
                 }
                 // One lost call of thousands.
-                return reader.read(proof, sector, timeoutMillis, group);
+                return read(sector, true);
             }
             if (first.isRead() || !first.fault().deservesAnotherTry() || isCertain) {
                 return first;
             }
-            SectorRead second = reader.read(proof, sector, timeoutMillis, group);
+            SectorRead second = read(sector, false);
             List<ReadAttempt> attempts = new ArrayList<>(first.attempts());
             attempts.addAll(second.attempts());
             return new SectorRead(
@@ -207,6 +215,12 @@ public final class SectorReads implements AutoCloseable {
                     second.detail(),
                     attempts,
                     first.millis() + second.millis());
+        }
+
+        private SectorRead read(ChallengedSector sector, boolean isFirst)
+                throws RpcException, ProverException, InterruptedException {
+            long millis = limits.millis(isFirst, all.millisLeft(Integer.MAX_VALUE));
+            return reader.read(proof, sector, millis, group);
         }
 
         private synchronized void ended(int position, SectorRead read) {
@@ -245,7 +259,12 @@ public final class SectorReads implements AutoCloseable {
             return true;
         }
 
-        synchronized PartitionRead await() throws ProverException, InterruptedException {
+        PartitionRead await() throws ProverException, InterruptedException {
+            List<SectorRead> all = awaitAll();
+            return new PartitionRead(all, judge(all), TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos));
+        }
+
+        private synchronized List<SectorRead> awaitAll() throws ProverException, InterruptedException {
             // Every read is bounded by its own limit.
             while (!isCertain && reads.length > 0) {
                 wait();
@@ -260,15 +279,19 @@ public final class SectorReads implements AutoCloseable {
             for (int i = 0; i < reads.length; i++) {
                 all.add(reads[i] == null ? SectorRead.notTried(sectors.get(i).sectorNumber()) : reads[i]);
             }
-            return new PartitionRead(all, judge(all), TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos));
+            return all;
         }
 
+        /** May ask the miner, and so holds no lock. */
         private SkipRule.Judgement judge(List<SectorRead> all) {
-            if (indexFailure != null) {
-                return SkipRule.Judgement.unable(
-                        "the miner cannot be asked where sectors are: " + indexFailure.getMessage());
+            RpcException unanswered;
+            synchronized (this) {
+                unanswered = indexFailure;
             }
-            return rule.judge(all);
+            return unanswered == null
+                    ? rule.judge(all, index, startNanos)
+                    : SkipRule.Judgement.unable(
+                            "the miner cannot be asked where sectors are: " + unanswered.getMessage());
         }
     }
 }

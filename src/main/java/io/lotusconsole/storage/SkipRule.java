@@ -13,11 +13,14 @@ import java.util.Set;
  * Thousands of sectors declared faulty by us is the worst thing we could do, so whatever is not certain ends the
  * attempt as inability. Pure.
  *
- * @param maxShare of the sectors of one attempt, from 0 to 1; one sector may always be skipped
+ * @param maxShare of the sectors of one attempt, from 0 to 1; above 0, one sector may always be skipped
  */
 public record SkipRule(double maxShare) {
     /** Without a setting: 1 %. */
     public static final SkipRule DEFAULT = new SkipRule(0.01);
+
+    /** So that 29 % of 100 are not 28. */
+    private static final double ROUNDING = 1e-9;
 
     public SkipRule {
         if (!(maxShare >= 0 && maxShare <= 1)) {
@@ -37,20 +40,21 @@ public record SkipRule(double maxShare) {
     /**
      * @param skipped in the order of the request; empty unless the verdict is SKIP
      * @param reason one sentence if the verdict is UNABLE, empty otherwise. May carry text of a peer, not escaped
+     * @param isOfIndex whether it is UNABLE only because the miner's index is not to be believed yet
      */
-    public record Judgement(Verdict verdict, List<Long> skipped, String reason) {
+    public record Judgement(Verdict verdict, List<Long> skipped, String reason, boolean isOfIndex) {
         public Judgement {
             skipped = List.copyOf(skipped);
         }
 
         static Judgement unable(String reason) {
-            return new Judgement(Verdict.UNABLE, List.of(), reason);
+            return new Judgement(Verdict.UNABLE, List.of(), reason, false);
         }
     }
 
-    /** How many of so many sectors may be skipped at most. */
+    /** How many of so many sectors may be skipped at most: one in any case, but none if the share is 0. */
     public int skippedMax(int sectors) {
-        return (int) Math.max(1, Math.ceil(maxShare * sectors));
+        return maxShare == 0 ? 0 : (int) Math.max(1, Math.floor(maxShare * sectors + ROUNDING));
     }
 
     /** What is to be done after all of these were tried. */
@@ -70,7 +74,7 @@ public record SkipRule(double maxShare) {
             }
         }
         if (unread.isEmpty()) {
-            return new Judgement(Verdict.ALL_READ, List.of(), "");
+            return new Judgement(Verdict.ALL_READ, List.of(), "", false);
         }
         List<SectorRead> tried = unread.stream()
                 .filter(read -> read.fault() != ReadFault.NOT_TRIED)
@@ -84,7 +88,23 @@ public record SkipRule(double maxShare) {
             return Judgement.unable(reason);
         }
         return new Judgement(
-                Verdict.SKIP, unread.stream().map(SectorRead::sectorNumber).toList(), "");
+                Verdict.SKIP, unread.stream().map(SectorRead::sectorNumber).toList(), "", false);
+    }
+
+    /**
+     * The same, where it depends on what the index does not list: that is missing only if the index is whole.
+     *
+     * @param sinceNanos when the index was asked first
+     */
+    Judgement judge(List<SectorRead> reads, IndexTrust index, long sinceNanos) {
+        Judgement judgement = judge(reads);
+        SectorRead unlisted = judgement.verdict() != Verdict.SKIP
+                ? null
+                : reads.stream().filter(SectorRead::isUnlisted).findFirst().orElse(null);
+        String doubt = unlisted == null ? null : index.whyDoubtful(sinceNanos);
+        return doubt == null
+                ? judgement
+                : new Judgement(Verdict.UNABLE, List.of(), about(unlisted) + ", but " + doubt, true);
     }
 
     private static String about(SectorRead read) {
@@ -112,7 +132,7 @@ public record SkipRule(double maxShare) {
         for (SectorRead read : unread) {
             // The index forgets everything when the miner restarts: a place that it does not know is one only if it
             // knows others.
-            boolean isUnlisted = read.attempts().isEmpty();
+            boolean isUnlisted = read.isUnlisted();
             if (isUnlisted && isNoneRead) {
                 return about(read) + ", and no other sector was read";
             }
@@ -133,7 +153,8 @@ public record SkipRule(double maxShare) {
 
     /**
      * A storage path that served none of several sectors looks like one that is away, even where its host serves
-     * others. Content that was read and found changed speaks for the path.
+     * others; one that cannot read files does so with a single one. Content that was read and found changed speaks for
+     * the path.
      */
     private static String silentStorage(List<SectorRead> unread, Set<String> storages) {
         Map<String, Integer> counts = new HashMap<>();
@@ -144,8 +165,9 @@ public record SkipRule(double maxShare) {
             Set<String> here = new HashSet<>();
             tellingAttempts(read).forEach(attempt -> here.add(attempt.storageId()));
             here.removeAll(storages);
+            int enough = read.fault() == ReadFault.UNREADABLE ? 1 : 2;
             for (String storage : here) {
-                if (counts.merge(storage, 1, Integer::sum) > 1) {
+                if (counts.merge(storage, 1, Integer::sum) >= enough) {
                     return "the storage path " + storage + " served none of its sectors; one of them, " + about(read);
                 }
             }

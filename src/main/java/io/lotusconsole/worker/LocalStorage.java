@@ -17,10 +17,16 @@ public interface LocalStorage {
      */
     void add(Path root) throws IOException, RpcException;
 
-    /** Forgets a path here and in the index. @throws IOException if it is not open */
+    /**
+     * Forgets a path in the index and then here.
+     *
+     * @throws IOException if it is not open
+     * @throws RpcException if the miner cannot be told, and then it stays open; or if its index says no
+     */
     void detach(Path root) throws IOException, RpcException;
 
-    void detachAll() throws IOException, RpcException;
+    /** Closes every path, and takes it from the index as far as the miner can be told. */
+    void detachAll();
 
     /**
      * Tells the index again what is in a path.

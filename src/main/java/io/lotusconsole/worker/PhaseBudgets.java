@@ -6,7 +6,7 @@ import io.lotusconsole.proving.PoStKind;
  * How long each phase of a task may take, milliseconds. Past the first or the last the task ends as inability; past
  * the second the process ends as well, for a native call cannot be cancelled.
  *
- * @param readMillis all sectors of the task
+ * @param readMillis all sectors of the task; each read gets a share of it, so that one sector may be too slow twice
  * @param proveMillis the proof itself, without the wait for its turn
  * @param mergeMillis verifying the proof
  */

@@ -95,9 +95,6 @@ public final class PoStWorker {
     private final CountDownLatch ended = new CountDownLatch(1);
     private final PoStTasks tasks;
 
-    /** Of the heart's thread only. */
-    private boolean registeredBefore;
-
     private volatile boolean leaving;
     private volatile boolean taking = true;
     private volatile int status;
@@ -143,7 +140,7 @@ public final class PoStWorker {
                 facts.minerActor(),
                 session,
                 parts.machine(),
-                parts.storage().local(),
+                patientStorage(),
                 journal,
                 this::take,
                 this::leave);
@@ -165,12 +162,13 @@ public final class PoStWorker {
                     parts.miner(),
                     session,
                     journal,
+                    parts.storage(),
                     base + RPC_PATH,
                     facts.times(),
                     heart,
                     parts.clock(),
                     log,
-                    this::registered);
+                    parts.onRegistered());
             status.set(new WorkerStatus(
                     new WorkerStatus.Identity(
                             facts.role(),
@@ -204,6 +202,11 @@ public final class PoStWorker {
         return this.status;
     }
 
+    private LocalStorage patientStorage() {
+        return new LateDetach(
+                parts.storage().local(), journal, leaveAsked, facts.times().takingMillis(), log);
+    }
+
     /** A value that is set before anybody asks for it, but after it is handed out. */
     private static final class Late<T> {
         private volatile T value;
@@ -219,15 +222,6 @@ public final class PoStWorker {
         void set(T known) {
             value = known;
         }
-    }
-
-    /** A miner that was restarted has forgotten where our sectors are. On the heart's thread. */
-    private void registered() {
-        if (registeredBefore) {
-            parts.storage().minerRestarted();
-        }
-        registeredBefore = true;
-        parts.onRegistered().run();
     }
 
     private void take(ProofCall call, RpcReply reply) {

@@ -7,11 +7,13 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Keeps the worker registered as the miner expects (design, decision 6).
+ * Keeps the worker registered as the miner expects (design, decision 6), and the miner's index told of own storage,
+ * which a worker of Lotus does before it registers.
  *
  * <p>Anew only when no {@code WorkerConnect} has succeeded yet, when the miner's session changed, or when it answers
  * but has not polled us; only while idle, able and enabled, itself and its kind of task; under a fresh UUID, for a
@@ -24,9 +26,13 @@ final class Registration {
     /** Registrations that are remembered, the latest: more are not polled for at a time. */
     private static final int ROWS_MAX = 8;
 
+    /** How long own storage is waited for before the miner is asked again whether it is still the same. */
+    private static final long ANNOUNCED_MILLIS_MAX = 1_000;
+
     private final MinerClient miner;
     private final WorkerSession session;
     private final TaskJournal journal;
+    private final StorageAccess storage;
     private final String url;
     private final WorkerTimes times;
     private final ScheduledExecutorService timer;
@@ -60,6 +66,7 @@ final class Registration {
     private volatile boolean stopped;
 
     /**
+     * @param storage told of each session of the miner
      * @param url of our API, as the miner is to call it
      * @param timer one thread, for this alone
      * @param onRegistered told after every registration, on the timer's thread
@@ -68,6 +75,7 @@ final class Registration {
             MinerClient miner,
             WorkerSession session,
             TaskJournal journal,
+            StorageAccess storage,
             String url,
             WorkerTimes times,
             ScheduledExecutorService timer,
@@ -77,6 +85,7 @@ final class Registration {
         this.miner = miner;
         this.session = session;
         this.journal = journal;
+        this.storage = storage;
         this.url = url;
         this.times = times;
         this.timer = timer;
@@ -123,10 +132,8 @@ final class Registration {
         return tokenRefused;
     }
 
+    /** Goes on after {@link #stop} for the sake of running tasks, which read own storage by the miner's index. */
     private void beat() {
-        if (stopped) {
-            return;
-        }
         long pause = times.heartbeatMillis();
         isConnecting = false;
         try {
@@ -137,18 +144,28 @@ final class Registration {
             minerAway = false;
             tokenRefused = false;
             toldTrouble = "";
+            storage.minerIs(current);
             String reason = reasonToRegister(current);
             if (reason != null && mayRegister()) {
-                register(reason, current);
+                if (!storage.awaitAnnounced(current, ANNOUNCED_MILLIS_MAX)) {
+                    pause = 0;
+                } else if (mayRegister()) {
+                    register(reason, current);
+                }
             }
             retryMillis = FIRST_RETRY_MILLIS;
         } catch (RpcException e) {
             pause = trouble(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
         } catch (RuntimeException e) {
             log.error("heartbeat: internal error", "why", e);
         }
-        if (!stopped) {
+        try {
             timer.schedule(this::beat, pause, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            // The worker has left.
         }
     }
 

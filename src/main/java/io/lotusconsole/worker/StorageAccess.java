@@ -20,11 +20,27 @@ public interface StorageAccess {
     /** Serves {@code /remote/}, reading only. */
     ServerHandler remote(TokenVerifier tokens);
 
-    /** Tells the miner's index of the own paths, and goes on telling it that they are well. Does not block. */
+    /**
+     * Makes ready to tell the miner's index of the own paths, and to go on telling it that they are well. Does not
+     * block.
+     *
+     * @param remoteUrl where they are served
+     */
     void announce(String remoteUrl);
 
-    /** Announces anew, for the miner's index is lost with the process. Does not block. */
-    void minerRestarted();
+    /**
+     * Says which session of the miner there is, after {@link #announce}: each is a new index, and is told of the own
+     * paths at once, whatever else the worker does or cannot do. Does not block; the same session changes nothing.
+     */
+    void minerIs(String minerSession);
+
+    /**
+     * Waits until that session was told of every own path that answers.
+     *
+     * @param millis to wait at most
+     * @return whether it was
+     */
+    boolean awaitAnnounced(String minerSession, long millis) throws InterruptedException;
 
     /** Takes back what was announced. Blocks for a few calls to the miner. */
     void withdraw();

@@ -113,7 +113,7 @@ final class WorkerMethods {
                 }),
                 method("StorageAddLocal", 1, (call, out) -> change(() -> storage.add(path(call)))),
                 method("StorageDetachLocal", 1, (call, out) -> change(() -> storage.detach(path(call)))),
-                method("StorageDetachAll", 0, (call, out) -> change(storage::detachAll)),
+                method("StorageDetachAll", 0, (call, out) -> storage.detachAll()),
                 method("StorageRedeclareLocal", 2, (call, out) -> {
                     String id = call.param(0, "**storiface.ID", JsonCursor::textOrNull);
                     boolean dropMissing = call.param(1, "*bool", JsonCursor::bool);

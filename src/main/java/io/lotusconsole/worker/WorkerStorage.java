@@ -16,12 +16,14 @@ import io.lotusconsole.proving.PoStKind;
 import io.lotusconsole.proving.ReadPlace;
 import io.lotusconsole.rpc.RpcException;
 import io.lotusconsole.rpc.TokenVerifier;
+import io.lotusconsole.storage.Announcement;
 import io.lotusconsole.storage.LocalPaths;
 import io.lotusconsole.storage.MinerIndex;
 import io.lotusconsole.storage.PartitionRead;
 import io.lotusconsole.storage.PathAnnouncer;
 import io.lotusconsole.storage.ReadAttempt;
 import io.lotusconsole.storage.ReadFault;
+import io.lotusconsole.storage.ReadLimits;
 import io.lotusconsole.storage.RemoteHandler;
 import io.lotusconsole.storage.RemoteVanilla;
 import io.lotusconsole.storage.SectorRead;
@@ -51,6 +53,9 @@ public final class WorkerStorage implements StorageAccess, SectorSource, LocalSt
     /** Sectors that are read again to find out whether an inability is over. */
     private static final int CHECKED_SECTORS_MAX = 3;
 
+    /** Each of them; a sector that is slower is none that can be relied on. */
+    private static final long CHECK_MILLIS_MAX = 30_000;
+
     /** A look at one host, whether it answers. */
     private static final long LOOK_MILLIS_MAX = 10_000;
 
@@ -58,11 +63,6 @@ public final class WorkerStorage implements StorageAccess, SectorSource, LocalSt
 
     /** Hosts that a pre-flight looks at; the first that answers is enough. */
     private static final int LOOKS_MAX = 64;
-
-    /** First pause before the index is told again; it doubles. */
-    private static final long ANNOUNCE_RETRY_MILLIS = 1_000;
-
-    private static final long ANNOUNCE_RETRY_MILLIS_MAX = 30_000;
 
     /**
      * What it is to be.
@@ -95,15 +95,21 @@ public final class WorkerStorage implements StorageAccess, SectorSource, LocalSt
     private final SectorReader reader;
     private final SectorReads reads;
 
-    /** One thread: budgets of readings, and announcing. */
-    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(2, task -> {
-        Thread thread = new Thread(task, "storage");
+    /** One thread, for the budgets of readings alone: nothing that blocks may hold them up. */
+    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, task -> {
+        Thread thread = new Thread(task, "reading budgets");
         thread.setDaemon(true);
         return thread;
     });
 
-    private volatile PathAnnouncer announcer;
+    /** The last task that ended only because the miner's index was not whole; null if there is none. */
+    private volatile ProofCall doubted;
+
+    private volatile Announcing announcing;
     private volatile RemoteHandler served;
+
+    /** What tells the miner's index of own paths. */
+    private record Announcing(PathAnnouncer announcer, Announcement announcement) {}
 
     private WorkerStorage(
             Options options, Prover library, MinerClient miner, String token, LocalPaths local, WorkerLog log)
@@ -117,7 +123,8 @@ public final class WorkerStorage implements StorageAccess, SectorSource, LocalSt
         this.index = new MinerIndex(miner, options.minerActor());
         this.remote = new RemoteVanilla(token, options.certificates());
         this.reader = new SectorReader(guarded, index, local, remote, options.minerActor());
-        this.reads = new SectorReads(reader, new SkipRule(options.skipShareMax()), options.parallelReads());
+        this.reads = new SectorReads(
+                reader, new SkipRule(options.skipShareMax()), this::whyIndexIsDoubtful, options.parallelReads());
     }
 
     /**
@@ -155,8 +162,8 @@ public final class WorkerStorage implements StorageAccess, SectorSource, LocalSt
                 limitMillis,
                 TimeUnit.MILLISECONDS);
         try {
-            PartitionRead read = reads.read(
-                    call.proof(), call.sectors(), options.readTimeoutMillis(), (done, of) -> progress.accept(done));
+            ReadLimits limits = new ReadLimits(options.readTimeoutMillis(), limitMillis);
+            PartitionRead read = reads.read(call.proof(), call.sectors(), limits, (done, of) -> progress.accept(done));
             return result(call, read);
         } catch (InterruptedException e) {
             if (!isOver.get()) {
@@ -173,7 +180,18 @@ public final class WorkerStorage implements StorageAccess, SectorSource, LocalSt
         }
     }
 
-    private static Reading result(ProofCall call, PartitionRead read) {
+    /** Before the first registration, and for a drill, nothing depends on it. */
+    private String whyIndexIsDoubtful(long sinceNanos) {
+        Announcing made = announcing;
+        return made == null ? null : made.announcement().whyDoubtful(sinceNanos);
+    }
+
+    private Reading result(ProofCall call, PartitionRead read) {
+        if (read.judgement().isOfIndex()) {
+            doubted = call;
+        } else if (call.equals(doubted)) {
+            doubted = null;
+        }
         List<ReadPlace> places = places(read);
         return switch (read.verdict()) {
             case ALL_READ -> new Reading(read.proofs(), List.of(), null, false, false, List.of(), places);
@@ -251,9 +269,16 @@ public final class WorkerStorage implements StorageAccess, SectorSource, LocalSt
     @Override
     public String whyUnreadable(ProofCall call, List<ChallengedSector> sectors)
             throws ProverException, InterruptedException {
+        if (call.equals(doubted) && whyIndexIsDoubtful(System.nanoTime()) == null) {
+            // What is not in its place now is missing, and is skipped the next time.
+            return null;
+        }
         for (ChallengedSector sector : sectors) {
             try {
-                SectorRead read = reader.read(call.proof(), sector, options.readTimeoutMillis());
+                long millis = options.readTimeoutMillis() == 0
+                        ? CHECK_MILLIS_MAX
+                        : Math.min(CHECK_MILLIS_MAX, options.readTimeoutMillis());
+                SectorRead read = reader.read(call.proof(), sector, millis);
                 if (!read.isRead() && !(call.kind() == PoStKind.WINNING && isOwnAffair(read))) {
                     return "sector " + sector.sectorNumber() + ": "
                             + read.fault().text() + " (" + read.detail() + ")";
@@ -281,11 +306,16 @@ public final class WorkerStorage implements StorageAccess, SectorSource, LocalSt
     @Override
     public List<PreFlight.Obstacle> obstacles() throws RpcException {
         for (StoragePath path : local.all()) {
-            String away = path.whyAway();
+            String away;
+            try {
+                away = local.whyAway(path);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                away = "interrupted while looking at the storage path " + path.root();
+            }
             if (away != null) {
                 return List.of(new PreFlight.Obstacle(
-                        "the storage path " + path.root() + " does not answer: " + away,
-                        "Mount it, or take it off storage.json in the worker's repository."));
+                        away, "Mount it, or take it off storage.json in the worker's repository."));
             }
         }
         try {
@@ -357,39 +387,38 @@ public final class WorkerStorage implements StorageAccess, SectorSource, LocalSt
 
     @Override
     public void announce(String remoteUrl) {
-        PathAnnouncer made = new PathAnnouncer(local, index, remoteUrl, log::warn);
-        announcer = made;
-        made.start();
-        timer.execute(() -> announceAgain(made, ANNOUNCE_RETRY_MILLIS));
-    }
+        PathAnnouncer.Told told = new PathAnnouncer.Told() {
+            @Override
+            public void progress(String sentence) {
+                log.info(sentence);
+            }
 
-    /** Tells the index all that is here, and tries again while it cannot be told. */
-    private void announceAgain(PathAnnouncer made, long pauseMillis) {
-        if (local.all().isEmpty()) {
-            return;
-        }
-        try {
-            made.announceAll();
-        } catch (RpcException | IOException e) {
-            log.warn("own storage is not announced yet: trying again", "why", e.getMessage());
-            long next = Math.min(2 * pauseMillis, ANNOUNCE_RETRY_MILLIS_MAX);
-            timer.schedule(() -> announceAgain(made, next), pauseMillis, TimeUnit.MILLISECONDS);
-        }
+            @Override
+            public void trouble(String sentence) {
+                log.warn(sentence);
+            }
+        };
+        PathAnnouncer announcer = new PathAnnouncer(local, index, remoteUrl, told);
+        announcing = new Announcing(announcer, new Announcement(local, announcer, miner::session, told));
+        announcer.start();
     }
 
     @Override
-    public void minerRestarted() {
-        PathAnnouncer made = announcer;
-        if (made != null) {
-            timer.execute(() -> announceAgain(made, ANNOUNCE_RETRY_MILLIS));
-        }
+    public void minerIs(String minerSession) {
+        announcing.announcement().minerIs(minerSession);
+    }
+
+    @Override
+    public boolean awaitAnnounced(String minerSession, long millis) throws InterruptedException {
+        return announcing.announcement().await(minerSession, millis);
     }
 
     @Override
     public void withdraw() {
-        PathAnnouncer made = announcer;
+        Announcing made = announcing;
         if (made != null) {
-            made.withdrawAll();
+            made.announcement().close();
+            made.announcer().withdrawAll();
         }
     }
 
@@ -402,22 +431,32 @@ public final class WorkerStorage implements StorageAccess, SectorSource, LocalSt
     public void add(Path root) throws IOException, RpcException {
         StoragePath path = local.add(root);
         remember();
-        PathAnnouncer made = announcer;
+        Announcing made = announcing;
         if (made != null) {
-            made.announce(path);
+            made.announcement().add(path);
         }
     }
 
     @Override
     public void detach(Path root) throws IOException, RpcException {
-        StoragePath path = local.remove(root);
-        if (path == null) {
-            throw new IOException(root + " is not open here");
-        }
-        remember();
-        PathAnnouncer made = announcer;
+        Path wanted = root.toAbsolutePath().normalize();
+        StoragePath path = local.all().stream()
+                .filter(each -> each.root().equals(wanted))
+                .findFirst()
+                .orElseThrow(() -> new IOException(root + " is not open here"));
+        Announcing made = announcing;
+        RpcException refusal = null;
         if (made != null) {
-            made.withdraw(path);
+            try {
+                made.announcement().remove(path);
+            } catch (RpcException.Remote e) {
+                refusal = e;
+            }
+        }
+        local.remove(root);
+        remember();
+        if (refusal != null) {
+            throw refusal;
         }
     }
 
@@ -428,34 +467,33 @@ public final class WorkerStorage implements StorageAccess, SectorSource, LocalSt
     }
 
     @Override
-    public void detachAll() throws IOException, RpcException {
-        PathAnnouncer made = announcer;
-        for (StoragePath path : local.all()) {
-            local.remove(path.root());
-            if (made != null) {
-                made.withdraw(path);
-            }
+    public void detachAll() {
+        Announcing made = announcing;
+        if (made != null) {
+            made.announcement().removeAll();
         }
+        local.all().forEach(path -> local.remove(path.root()));
     }
 
     @Override
     public void redeclare(String storageId, boolean dropMissing) throws IOException, RpcException {
-        PathAnnouncer made = announcer;
+        Announcing made = announcing;
         if (made == null) {
             throw new IOException("storage is not announced yet");
         }
         if (storageId != null && local.byId(storageId) == null) {
             throw new IOException("no open storage path has the ID " + storageId);
         }
-        made.redeclare(storageId, dropMissing);
+        made.announcer().redeclare(storageId, dropMissing);
     }
 
     @Override
     public void close() {
         timer.shutdownNow();
-        PathAnnouncer made = announcer;
+        Announcing made = announcing;
         if (made != null) {
-            made.close();
+            made.announcement().close();
+            made.announcer().close();
         }
         RemoteHandler handler = served;
         if (handler != null) {

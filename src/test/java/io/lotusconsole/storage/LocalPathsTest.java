@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lotusconsole.lotus.wire.StorageCodec.FsStat;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -89,6 +90,26 @@ class LocalPathsTest {
                 "s-t0-1-9",
                 "s-t01000-9999999999999999999")) {
             assertNull(SectorName.parse(bad), bad);
+        }
+    }
+
+    @Test
+    void aPathThatHangsIsNamedInTime() throws Exception {
+        TestShelf shelf = new TestShelf(directory.resolve("hanging"), "an-id", false);
+        LocalPaths paths = new LocalPaths(200);
+        StoragePath path = paths.add(shelf.root);
+        assertNull(paths.whyAway(path));
+        Files.delete(shelf.meta());
+        assertEquals(
+                0, new ProcessBuilder("mkfifo", shelf.meta().toString()).start().waitFor());
+        assertTrue(paths.whyAway(path).contains(shelf.root + " does not answer within"), () -> "what hangs is named");
+        LocalPaths others = new LocalPaths(200);
+        String why =
+                assertThrows(IOException.class, () -> others.add(shelf.root)).getMessage();
+        assertTrue(why.contains(shelf.root + " does not answer within"), why);
+        // Opened for both, a FIFO waits for nobody, and frees who waits.
+        try (RandomAccessFile both = new RandomAccessFile(shelf.meta().toFile(), "rw")) {
+            Files.delete(shelf.meta());
         }
     }
 }

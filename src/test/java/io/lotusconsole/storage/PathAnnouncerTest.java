@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
@@ -34,13 +35,33 @@ class PathAnnouncerTest {
     }
 
     private PathAnnouncer announcing(LocalPaths paths) {
-        announcer = new PathAnnouncer(paths, told, URL, notes::add);
+        announcer = new PathAnnouncer(paths, told, URL, new Noted(notes));
         return announcer;
+    }
+
+    /** Sentences, of either kind. */
+    record Noted(List<String> notes) implements PathAnnouncer.Told {
+        @Override
+        public void progress(String sentence) {
+            notes.add(sentence);
+        }
+
+        @Override
+        public void trouble(String sentence) {
+            notes.add(sentence);
+        }
+    }
+
+    private void announceAll(LocalPaths paths) throws Exception {
+        announcing(paths);
+        for (StoragePath path : paths.all()) {
+            announcer.announce(path);
+        }
     }
 
     /** What an index was told, one line a call. */
     private static final class Told implements IndexCalls {
-        private final List<String> lines = new ArrayList<>();
+        private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
         private boolean isAway;
 
         private void tell(String line) throws RpcException {
@@ -87,7 +108,7 @@ class PathAnnouncerTest {
     void aPathIsAttachedDeclaredRedeclaredAndTakenAway() throws Exception {
         TestShelf shelf = TestShelf.full(directory.resolve("shelf"));
         LocalPaths paths = shelf.open();
-        announcing(paths).announceAll();
+        announceAll(paths);
         List<String> first = told.take();
         assertEquals("attach " + TestShelf.ID + " [" + URL + "] 10 true", first.get(0));
         assertEquals(9, new TreeSet<>(first).size());
@@ -96,13 +117,15 @@ class PathAnnouncerTest {
 
         Files.delete(shelf.sealed(2));
         announcer.redeclare(null, false);
-        assertEquals(7, told.take().size());
+        List<String> third = told.take();
+        assertEquals("attach " + TestShelf.ID + " [" + URL + "] 10 true", third.get(0), "or an index that forgot it");
+        assertEquals(8, third.size());
         announcer.redeclare("another", true);
         assertEquals(List.of(), told.take());
         announcer.redeclare(TestShelf.ID, true);
         List<String> again = told.take();
-        assertEquals("drop " + TestShelf.ID + " s-t01000-2 2", again.get(7));
-        assertEquals(8, again.size());
+        assertEquals("drop " + TestShelf.ID + " s-t01000-2 2", again.get(8));
+        assertEquals(9, again.size());
 
         announcer.withdrawAll();
         announcer.withdrawAll();
@@ -113,7 +136,7 @@ class PathAnnouncerTest {
     @Test
     void aPathThatSealingMayUseIsOnlyRead() throws Exception {
         TestShelf shelf = new TestShelf(directory.resolve("shelf"), "sealing", true);
-        announcing(shelf.open()).announceAll();
+        announceAll(shelf.open());
         announcer.redeclare(null, true);
         announcer.withdrawAll();
         assertEquals(List.of(), told.take());
@@ -133,13 +156,19 @@ class PathAnnouncerTest {
                 told.take());
         told.isAway = true;
         announcer.report(path);
-        assertEquals(1, notes.size());
+        announcer.report(path);
+        assertEquals(1, notes.size(), "what is so every ten seconds is said once");
+        told.isAway = false;
+        announcer.report(path);
+        told.isAway = true;
+        announcer.report(path);
+        assertEquals(2, notes.size(), "and once more when it begins anew");
     }
 
     @Test
     void whatIsOutOfSightIsNotDropped() throws Exception {
         TestShelf shelf = TestShelf.full(directory.resolve("shelf"));
-        announcing(shelf.open()).announceAll();
+        announceAll(shelf.open());
         told.take();
         Files.move(shelf.root, directory.resolve("unmounted"));
         assertThrows(IOException.class, () -> announcer.redeclare(null, true));
@@ -150,7 +179,7 @@ class PathAnnouncerTest {
     void strayNamesAreNotedAndDoNotMatter() throws Exception {
         TestShelf shelf = TestShelf.full(directory.resolve("shelf"));
         Files.createFile(shelf.root.resolve("sealed/readme"));
-        announcing(shelf.open()).announceAll();
+        announceAll(shelf.open());
         assertEquals(9, told.take().size());
         assertTrue(notes.get(0).startsWith(shelf.root + "/sealed/readme is no file of a sector"), notes::toString);
     }

@@ -10,6 +10,8 @@ import io.lotusconsole.http.ServerOptions;
 import io.lotusconsole.json.JsonCursor;
 import io.lotusconsole.lotus.wire.StorageCodec;
 import io.lotusconsole.lotus.wire.StorageCodec.FsStat;
+import io.lotusconsole.prover.RegisteredPoStProof;
+import io.lotusconsole.proving.ChallengedSector;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,9 +22,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is served under {@code /remote/}, and what is not. */
 @Timeout(30)
 class RemoteHandlerTest {
+    private static final long STEP_SECONDS_MAX = 20;
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     @TempDir
@@ -257,5 +264,61 @@ class RemoteHandlerTest {
         assertEquals(
                 "missing: path not found: no open storage path holds s-t077-1",
                 response.body().strip());
+    }
+
+    /** More callers than there are threads of any kind, all for a path that does not answer. */
+    @Test
+    void aPathThatHangsKeepsNobodyFromTheOthers() throws Exception {
+        TestShelf hanging = new TestShelf(directory.resolve("hanging"), "hanging", false);
+        long there = 77;
+        Files.createFile(hanging.sealed(there));
+        Files.createDirectory(hanging.cache(there));
+        LocalPaths paths = new LocalPaths();
+        paths.add(hanging.root);
+        paths.add(shelf.root);
+        CountDownLatch end = new CountDownLatch(1);
+        VanillaOnly prover = new VanillaOnly(replica -> {
+            try {
+                if (replica.sectorNumber() == there) {
+                    end.await();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return VanillaOnly.proofOf(replica);
+        });
+        int many = 3 * (StorageLanes.THREADS_EACH + RemoteHandler.TAKEN_AT_ONCE);
+        List<CompletableFuture<HttpResponse<String>>> asked = new ArrayList<>();
+        try (RemoteHandler two = new RemoteHandler(prover, paths, "good"::equals, "admin");
+                RpcHttpServer both =
+                        RpcHttpServer.start(ServerOptions.at("127.0.0.1", 0), Map.of(RemoteHandler.PREFIX, two))) {
+            URI uri = URI.create("http://127.0.0.1:" + both.address().getPort() + "/remote/vanilla/single");
+            for (int i = 0; i < many; i++) {
+                asked.add(CLIENT.sendAsync(vanilla(uri, there), BodyHandlers.ofString()));
+            }
+            for (long number = 1; number <= 3; number++) {
+                assertEquals(
+                        200,
+                        CLIENT.send(vanilla(uri, number), BodyHandlers.discarding())
+                                .statusCode());
+            }
+            assertEquals(0, asked.stream().filter(CompletableFuture::isDone).count());
+            end.countDown();
+            for (CompletableFuture<HttpResponse<String>> each : asked) {
+                assertEquals(200, each.get(STEP_SECONDS_MAX, TimeUnit.SECONDS).statusCode());
+            }
+        }
+    }
+
+    private static HttpRequest vanilla(URI uri, long number) {
+        ChallengedSector like = TestShelf.sector(0);
+        byte[] body = RemoteVanilla.request(
+                TestShelf.MINER,
+                new ChallengedSector(5, number, like.sealedCid(), like.leaves(), false),
+                RegisteredPoStProof.WINDOW_2KIB);
+        return HttpRequest.newBuilder(uri)
+                .header("Authorization", "Bearer good")
+                .POST(BodyPublishers.ofByteArray(body))
+                .build();
     }
 }

@@ -249,8 +249,8 @@ class SectorReaderTest {
         assertFault(ReadFault.MISSING, readLocal());
         assertFault(ReadFault.MISSING, readRemote(0, host));
         Files.createDirectory(shelf.sealed(NUMBER));
-        assertFault(ReadFault.CORRUPT, readLocal());
-        assertFault(ReadFault.CORRUPT, readRemote(0, host));
+        assertFault(ReadFault.UNREADABLE, readLocal());
+        assertFault(ReadFault.UNREADABLE, readRemote(0, host));
         assertTrue(ReadFault.CORRUPT.isOfSector() && ReadFault.MISSING.isOfSector());
         SectorRead other =
                 reader(TestIndex.of(TestShelf.ID, host), new LocalPaths()).read(WINDOW_2KIB, TestShelf.sector(1), 0);

@@ -7,12 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lotusconsole.http.HttpFault;
+import io.lotusconsole.http.RpcHttpServer;
+import io.lotusconsole.http.ServerExchange;
+import io.lotusconsole.http.ServerOptions;
 import io.lotusconsole.prover.ProverException;
 import io.lotusconsole.prover.SectorDamage;
 import io.lotusconsole.prover.SectorReplica;
 import io.lotusconsole.prover.VanillaProof;
 import io.lotusconsole.proving.ChallengedSector;
 import io.lotusconsole.proving.SealedCid;
+import io.lotusconsole.proving.SectorLocation;
 import io.lotusconsole.rpc.RpcException;
 import io.lotusconsole.storage.SkipRule.Verdict;
 import io.lotusconsole.support.Fault;
@@ -22,6 +26,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -41,6 +46,7 @@ class SectorReadsTest {
     private final List<AutoCloseable> open = new ArrayList<>();
     private TestShelf shelf;
     private RemoteVanilla remote;
+    private IndexTrust trust = IndexTrust.WHOLE;
 
     @BeforeEach
     void makeShelf() throws Exception {
@@ -63,7 +69,7 @@ class SectorReadsTest {
     private SectorReads reads(SectorIndex index, LocalPaths local, VanillaOnly.Reading reading, int atOnce) {
         SectorReader reader =
                 closing(new SectorReader(new VanillaOnly(reading), index, local, remote, TestShelf.MINER));
-        return closing(new SectorReads(reader, SkipRule.DEFAULT, atOnce));
+        return closing(new SectorReads(reader, SkipRule.DEFAULT, trust, atOnce));
     }
 
     private SectorReads local(VanillaOnly.Reading reading, int atOnce) throws IOException {
@@ -97,7 +103,7 @@ class SectorReadsTest {
     void allAreReadInTheOrderOfTheRequestAndCounted() throws Exception {
         List<Integer> progress = new ArrayList<>();
         PartitionRead read = local(VanillaOnly::proofOf, 0)
-                .read(WINDOW_2KIB, sectors(500), 0, (done, of) -> progress.add(done * 1000 + of));
+                .read(WINDOW_2KIB, sectors(500), ReadLimits.NONE, (done, of) -> progress.add(done * 1000 + of));
         assertEquals(Verdict.ALL_READ, read.verdict());
         for (int i = 0; i < 500; i++) {
             assertEquals(i, read.sectors().get(i).sectorNumber());
@@ -108,10 +114,12 @@ class SectorReadsTest {
 
     @Test
     void oneOfAThousandIsSkippedAndAHundredAreInability() throws Exception {
-        PartitionRead one = local(missingEvery(1000), 16).read(WINDOW_2KIB, sectors(1000), 0, ReadProgress.NONE);
+        PartitionRead one =
+                local(missingEvery(1000), 16).read(WINDOW_2KIB, sectors(1000), ReadLimits.NONE, ReadProgress.NONE);
         assertEquals(Verdict.SKIP, one.verdict());
         assertEquals(List.of(999L), one.judgement().skipped());
-        PartitionRead hundred = local(missingEvery(10), 16).read(WINDOW_2KIB, sectors(1000), 0, ReadProgress.NONE);
+        PartitionRead hundred =
+                local(missingEvery(10), 16).read(WINDOW_2KIB, sectors(1000), ReadLimits.NONE, ReadProgress.NONE);
         assertEquals(Verdict.UNABLE, hundred.verdict());
         assertEquals(List.of(), hundred.judgement().skipped());
         assertTrue(hundred.judgement().reason().contains("of which 10 may be skipped"), () -> hundred.judgement()
@@ -141,10 +149,41 @@ class SectorReadsTest {
         try {
             assertEquals(
                     Verdict.ALL_READ,
-                    reads.read(WINDOW_2KIB, sectors(200), 0, ReadProgress.NONE).verdict());
+                    reads.read(WINDOW_2KIB, sectors(200), ReadLimits.NONE, ReadProgress.NONE)
+                            .verdict());
         } catch (ProverException | InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    @Test
+    void whatTheIndexDoesNotListIsMissingOnlyIfTheIndexIsWhole() throws Exception {
+        List<SectorLocation> here = List.of(new SectorLocation(TestShelf.ID, List.of()));
+        SectorIndex index = new TestIndex(number -> number == 7 ? List.of() : here);
+        long start = System.nanoTime();
+        for (String doubt : new String[] {"the miner was restarted", null}) {
+            trust = since -> {
+                assertTrue(since - start > 0, "as it was when it was asked first");
+                return doubt;
+            };
+            SkipRule.Judgement judgement = reads(index, shelf.open(), VanillaOnly::proofOf, 4)
+                    .read(WINDOW_2KIB, sectors(1000), ReadLimits.NONE, ReadProgress.NONE)
+                    .judgement();
+            assertEquals(doubt == null ? List.of(7L) : List.of(), judgement.skipped());
+            assertEquals(doubt != null, judgement.isOfIndex());
+            assertEquals(doubt != null, judgement.reason().endsWith(", but " + doubt), judgement::reason);
+        }
+    }
+
+    /** It is asked only about what it does not list, for that may cost a call. */
+    @Test
+    void anIndexThatIsNotWholeDoesNotMatterToWhatItLists() throws Exception {
+        trust = since -> {
+            throw new AssertionError("not to be asked");
+        };
+        PartitionRead one =
+                local(missingEvery(1000), 16).read(WINDOW_2KIB, sectors(1000), ReadLimits.NONE, ReadProgress.NONE);
+        assertEquals(Verdict.SKIP, one.verdict());
     }
 
     @Test
@@ -155,7 +194,7 @@ class SectorReadsTest {
         }
         TestIndex index = TestIndex.of("elsewhere", dead);
         PartitionRead read = reads(index, new LocalPaths(), VanillaOnly::proofOf, 4)
-                .read(WINDOW_2KIB, sectors(2000), 0, ReadProgress.NONE);
+                .read(WINDOW_2KIB, sectors(2000), ReadLimits.NONE, ReadProgress.NONE);
         assertEquals(Verdict.UNABLE, read.verdict());
         assertTrue(read.judgement().reason().contains("refused"), () -> read.judgement()
                 .reason());
@@ -169,7 +208,7 @@ class SectorReadsTest {
         try (FaultyServer server = FaultyServer.start(Fault.STALL_BEFORE_HEADERS)) {
             TestIndex index = TestIndex.of("elsewhere", "http://127.0.0.1:" + server.port() + "/remote");
             PartitionRead read = reads(index, new LocalPaths(), VanillaOnly::proofOf, 20)
-                    .read(WINDOW_2KIB, sectors(1000), 300, ReadProgress.NONE);
+                    .read(WINDOW_2KIB, sectors(1000), new ReadLimits(300, 0), ReadProgress.NONE);
             assertEquals(Verdict.UNABLE, read.verdict());
             long tried = read.sectors().stream()
                     .filter(sector -> sector.fault() == ReadFault.TIMED_OUT)
@@ -190,7 +229,7 @@ class SectorReadsTest {
                     return VanillaOnly.proofOf(replica);
                 },
                 0);
-        PartitionRead read = reads.read(WINDOW_2KIB, sectors(3), 500, ReadProgress.NONE);
+        PartitionRead read = reads.read(WINDOW_2KIB, sectors(3), new ReadLimits(500, 0), ReadProgress.NONE);
         end.countDown();
         assertEquals(Verdict.ALL_READ, read.verdict());
         assertEquals(2, read.sectors().get(1).attempts().size());
@@ -209,10 +248,54 @@ class SectorReadsTest {
                     return VanillaOnly.proofOf(replica);
                 },
                 0);
-        PartitionRead read = reads.read(WINDOW_2KIB, sectors(3), 300, ReadProgress.NONE);
+        PartitionRead read = reads.read(WINDOW_2KIB, sectors(3), new ReadLimits(300, 0), ReadProgress.NONE);
         end.countDown();
         assertEquals(Verdict.SKIP, read.verdict());
         assertEquals(List.of(1L), read.judgement().skipped());
+    }
+
+    /** Without a limit of the operator the time for all has to do: it is no inability, and nothing is left running. */
+    @Test
+    void aSectorThatHangsIsKnownToBeSlowTwiceBeforeTheTimeForAllIsOver() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        SectorReads reads = local(
+                replica -> {
+                    if (replica.sectorNumber() == 1) {
+                        awaitQuietly(end);
+                    }
+                    return VanillaOnly.proofOf(replica);
+                },
+                0);
+        for (long each : new long[] {0, 60_000}) {
+            PartitionRead read = reads.read(WINDOW_2KIB, sectors(3), new ReadLimits(each, 2_000), ReadProgress.NONE);
+            assertEquals(Verdict.SKIP, read.verdict());
+            assertEquals(2, read.sectors().get(1).attempts().size());
+            assertTrue(read.millis() < 2_000, () -> read.millis() + " ms");
+        }
+        end.countDown();
+    }
+
+    @Test
+    void aHostThatHangsLeavesTimeForAGoodCopyInTheTimeForAll() throws Exception {
+        try (FaultyServer hanging = FaultyServer.start(Fault.STALL_BEFORE_HEADERS);
+                RpcHttpServer good = RpcHttpServer.start(
+                        ServerOptions.at("127.0.0.1", 0), Map.of("/remote/", SectorReadsTest::serve))) {
+            TestIndex index = TestIndex.of(
+                    "elsewhere",
+                    "http://127.0.0.1:" + hanging.port() + "/remote",
+                    "http://127.0.0.1:" + good.address().getPort() + "/remote");
+            PartitionRead read = reads(index, new LocalPaths(), VanillaOnly::proofOf, 0)
+                    .read(WINDOW_2KIB, sectors(1), new ReadLimits(0, 3_000), ReadProgress.NONE);
+            assertEquals(
+                    Verdict.ALL_READ, read.verdict(), () -> read.judgement().reason());
+            assertTrue(read.millis() < 3_000, () -> read.millis() + " ms");
+        }
+    }
+
+    /** Sector 0. */
+    private static void serve(ServerExchange exchange) throws IOException {
+        SectorReplica replica = new SectorReplica(0, CID, Path.of("/"), Path.of("/"));
+        exchange.reply(200, null, VanillaOnly.proofOf(replica).sharedBytes());
     }
 
     private static void awaitQuietly(CountDownLatch latch) {
@@ -234,7 +317,7 @@ class SectorReadsTest {
                     return VanillaOnly.proofOf(replica);
                 },
                 1);
-        PartitionRead read = reads.read(WINDOW_2KIB, sectors(100), 0, ReadProgress.NONE);
+        PartitionRead read = reads.read(WINDOW_2KIB, sectors(100), ReadLimits.NONE, ReadProgress.NONE);
         assertEquals(Verdict.UNABLE, read.verdict());
         assertEquals(ReadFault.STORAGE_AWAY, read.sectors().get(40).fault());
         assertTrue(read.judgement().reason().contains("does not answer"), () -> read.judgement()
@@ -253,7 +336,7 @@ class SectorReadsTest {
             throw RpcException.of(new HttpFault(HttpFault.Kind.REFUSED, "connection refused"));
         };
         PartitionRead read = reads(index, shelf.open(), VanillaOnly::proofOf, 1)
-                .read(WINDOW_2KIB, sectors(10), 0, ReadProgress.NONE);
+                .read(WINDOW_2KIB, sectors(10), ReadLimits.NONE, ReadProgress.NONE);
         assertEquals(Verdict.UNABLE, read.verdict());
         assertEquals(
                 "the miner cannot be asked where sectors are: connection refused",
@@ -277,7 +360,9 @@ class SectorReadsTest {
             reads.close();
         });
         closer.start();
-        assertThrows(IllegalStateException.class, () -> reads.read(WINDOW_2KIB, sectors(9), 0, ReadProgress.NONE));
+        assertThrows(
+                IllegalStateException.class,
+                () -> reads.read(WINDOW_2KIB, sectors(9), ReadLimits.NONE, ReadProgress.NONE));
         end.countDown();
         closer.join();
     }
@@ -298,14 +383,16 @@ class SectorReadsTest {
                 shelf.open(),
                 remote,
                 TestShelf.MINER));
-        SectorReads reads = closing(new SectorReads(reader, SkipRule.DEFAULT, count));
+        SectorReads reads = closing(new SectorReads(reader, SkipRule.DEFAULT, trust, count));
         Thread caller = Thread.currentThread();
         Thread interrupter = new Thread(() -> {
             awaitQuietly(begun);
             caller.interrupt();
         });
         interrupter.start();
-        assertThrows(InterruptedException.class, () -> reads.read(WINDOW_2KIB, sectors(count), 0, ReadProgress.NONE));
+        assertThrows(
+                InterruptedException.class,
+                () -> reads.read(WINDOW_2KIB, sectors(count), ReadLimits.NONE, ReadProgress.NONE));
         assertEquals(count, reader.stuckReads());
         end.countDown();
         interrupter.join();
@@ -318,18 +405,23 @@ class SectorReadsTest {
                     throw new ProverException.Broken("lost a thread");
                 },
                 4);
-        assertThrows(ProverException.Broken.class, () -> reads.read(WINDOW_2KIB, sectors(10), 0, ReadProgress.NONE));
+        assertThrows(
+                ProverException.Broken.class,
+                () -> reads.read(WINDOW_2KIB, sectors(10), ReadLimits.NONE, ReadProgress.NONE));
         SectorReads failing = local(
                 replica -> {
                     throw new AssertionError("a bug");
                 },
                 4);
-        assertThrows(IllegalStateException.class, () -> failing.read(WINDOW_2KIB, sectors(10), 0, ReadProgress.NONE));
+        assertThrows(
+                IllegalStateException.class,
+                () -> failing.read(WINDOW_2KIB, sectors(10), ReadLimits.NONE, ReadProgress.NONE));
     }
 
     @Test
     void aPartitionOfNothingIsRead() throws Exception {
-        PartitionRead read = local(VanillaOnly::proofOf, 1).read(WINDOW_2KIB, List.of(), 0, ReadProgress.NONE);
+        PartitionRead read =
+                local(VanillaOnly::proofOf, 1).read(WINDOW_2KIB, List.of(), ReadLimits.NONE, ReadProgress.NONE);
         assertEquals(Verdict.ALL_READ, read.verdict());
         assertFalse(read.millis() < 0);
     }

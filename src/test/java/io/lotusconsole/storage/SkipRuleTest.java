@@ -7,6 +7,7 @@ import static io.lotusconsole.storage.ReadFault.NOT_SERVED;
 import static io.lotusconsole.storage.ReadFault.NOT_TRIED;
 import static io.lotusconsole.storage.ReadFault.REFUSED;
 import static io.lotusconsole.storage.ReadFault.TIMED_OUT;
+import static io.lotusconsole.storage.ReadFault.UNREADABLE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -61,14 +62,17 @@ class SkipRuleTest {
         "1000, 10, TIMED_OUT, SKIP",
         "1000, 10, BAD_ANSWER, SKIP",
         "1000, 10, NOT_SERVED, SKIP",
-        "2349, 24, CORRUPT, SKIP",
-        "2349, 25, CORRUPT, UNABLE",
+        "2349, 23, CORRUPT, SKIP",
+        "2349, 24, CORRUPT, UNABLE",
         "2, 1, MISSING, SKIP",
         "2, 1, TIMED_OUT, SKIP",
         "2, 2, MISSING, UNABLE",
         "2, 2, TIMED_OUT, UNABLE",
         "1, 1, MISSING, SKIP",
         "1, 1, CORRUPT, SKIP",
+        "2, 1, UNREADABLE, SKIP",
+        "2, 2, UNREADABLE, UNABLE",
+        "1, 1, UNREADABLE, UNABLE",
         "1, 1, TIMED_OUT, UNABLE",
         "1, 1, BAD_ANSWER, UNABLE",
         "1, 1, NOT_SERVED, UNABLE"
@@ -119,6 +123,16 @@ class SkipRuleTest {
         assertEquals(Verdict.SKIP, verdict(corrupt));
     }
 
+    /** Input/output errors and forbidden files are those of one sector only where its shelf gives others. */
+    @Test
+    void aFileThatCannotBeReadIsOneOfASectorOnlyIfItsStoragePathServedAnother() {
+        List<SectorRead> reads = some(998, 0, MISSING);
+        reads.add(unread(998, UNREADABLE, HOST, "b"));
+        assertEquals(Verdict.UNABLE, verdict(reads));
+        reads.add(read(999, HOST, "b"));
+        assertEquals(Verdict.SKIP, verdict(reads));
+    }
+
     @Test
     void whatTheIndexDoesNotKnowIsMissingOnlyIfItKnowsOthers() {
         List<SectorRead> reads = new ArrayList<>(List.of(unread(1, MISSING, null, null)));
@@ -139,7 +153,13 @@ class SkipRuleTest {
     @Test
     void theShareIsTheOperators() {
         assertEquals(100, new SkipRule(0.1).skippedMax(1000));
-        assertEquals(1, new SkipRule(0).skippedMax(1000));
+        assertEquals(29, new SkipRule(0.29).skippedMax(100));
+        assertEquals(1, new SkipRule(0.001).skippedMax(10));
+        assertEquals(0, new SkipRule(0).skippedMax(1000));
+        assertEquals(
+                Verdict.UNABLE, new SkipRule(0).judge(some(1000, 1, CORRUPT)).verdict());
+        assertEquals(
+                Verdict.ALL_READ, new SkipRule(0).judge(some(1000, 0, CORRUPT)).verdict());
         assertEquals(
                 Verdict.SKIP, new SkipRule(0.1).judge(some(1000, 100, CORRUPT)).verdict());
     }

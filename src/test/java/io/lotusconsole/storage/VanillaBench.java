@@ -95,10 +95,10 @@ final class VanillaBench {
         try (RemoteVanilla remote = new RemoteVanilla("token", null);
                 SectorReader reader = new SectorReader(
                         new VanillaOnly(VanillaOnly::proofOf), index, new LocalPaths(), remote, TestShelf.MINER);
-                SectorReads reads = new SectorReads(reader, SkipRule.DEFAULT, atOnce)) {
+                SectorReads reads = new SectorReads(reader, SkipRule.DEFAULT, IndexTrust.WHOLE, atOnce)) {
             for (int round = 0; round < rounds; round++) {
                 long start = System.nanoTime();
-                PartitionRead read = reads.read(WINDOW_32GIB, sectors, 0, ReadProgress.NONE);
+                PartitionRead read = reads.read(WINDOW_32GIB, sectors, ReadLimits.NONE, ReadProgress.NONE);
                 long middle = System.nanoTime();
                 if (read.verdict() != Verdict.ALL_READ) {
                     throw new IllegalStateException(read.judgement().reason());

@@ -7,6 +7,7 @@ import io.lotusconsole.http.RpcHttpServer;
 import io.lotusconsole.http.ServerOptions;
 import io.lotusconsole.lotus.CallTimeouts;
 import io.lotusconsole.lotus.MinerClient;
+import io.lotusconsole.lotus.wire.StorageCodec;
 import io.lotusconsole.rpc.CallObserver;
 import io.lotusconsole.rpc.HttpConnection;
 import io.lotusconsole.rpc.Peer;
@@ -51,6 +52,9 @@ public final class ScriptedMiner implements AutoCloseable {
 
     /** Whether every call is answered with 401. */
     public volatile boolean refusesTokens;
+
+    /** What the index was told of storage paths, in its order: {@code attach ID}, {@code declare ID}, … */
+    public final BlockingQueue<String> told = new LinkedBlockingQueue<>();
 
     /** {@code URLs} of the one path that holds its sectors; null if it knows of none. */
     public volatile String storageUrl;
@@ -99,6 +103,15 @@ public final class ScriptedMiner implements AutoCloseable {
                         1,
                         (call, out) -> out.raw("{\"ID\":\"shelf\",\"URLs\":[\"" + storageUrl
                                 + "\"],\"Weight\":10,\"MaxStorage\":0,\"CanSeal\":false,\"CanStore\":true}")),
+                method(
+                        "StorageAttach",
+                        2,
+                        (call, out) -> told.add("attach "
+                                + call.param(0, "*storiface.StorageInfo", StorageCodec::info)
+                                        .id())),
+                method("StorageDetach", 2, (call, out) -> told.add("detach " + call.text(0))),
+                method("StorageReportHealth", 2, (call, out) -> {}),
+                method("StorageDeclareSector", 4, (call, out) -> told.add("declare " + call.text(0))),
                 method("WorkerConnect", 1, (call, out) -> {
                     connected.add(call.text(0));
                     if (refusal != null) {

@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lotusconsole.http.ServerHandler;
 import io.lotusconsole.prover.PoStRandomness;
 import io.lotusconsole.prover.RegisteredPoStProof;
 import io.lotusconsole.proving.PoStKind;
+import io.lotusconsole.rpc.TokenVerifier;
 import io.lotusconsole.support.ScriptedMiner;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +37,7 @@ class RegistrationTest {
     private final TaskJournal journal = new TaskJournal();
     private final BlockingQueue<UUID> registered = new LinkedBlockingQueue<>();
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+    private final StoredElsewhere storage = new StoredElsewhere();
     private ScriptedMiner miner;
 
     @BeforeEach
@@ -49,6 +52,57 @@ class RegistrationTest {
         miner.close();
     }
 
+    /** Own storage that keeps to which sessions it was announced, if it is. */
+    private static final class StoredElsewhere implements StorageAccess {
+        private final BlockingQueue<String> sessions = new LinkedBlockingQueue<>();
+        private volatile String last = "";
+        private volatile boolean isAnnounced = true;
+
+        @Override
+        public void minerIs(String minerSession) {
+            if (!minerSession.equals(last)) {
+                last = minerSession;
+                sessions.add(minerSession);
+            }
+        }
+
+        @Override
+        public boolean awaitAnnounced(String minerSession, long millis) {
+            assertEquals(last, minerSession);
+            return isAnnounced;
+        }
+
+        @Override
+        public SectorSource source() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<PreFlight.Obstacle> obstacles() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public LocalStorage local() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public ServerHandler remote(TokenVerifier tokens) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void announce(String remoteUrl) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void withdraw() {
+            throw new UnsupportedOperationException();
+        }
+    }
+
     private Registration start(long silenceMillis) {
         return start(silenceMillis, 100);
     }
@@ -59,6 +113,7 @@ class RegistrationTest {
                 ScriptedMiner.client(miner.port()),
                 session,
                 journal,
+                storage,
                 URL,
                 new WorkerTimes(20, silenceMillis, 40, takingMillis, 100, 20),
                 timer,
@@ -83,8 +138,8 @@ class RegistrationTest {
                 Instant.EPOCH);
     }
 
-    private void end(RunningTask task) {
-        TaskRecord record = new TaskRecord(
+    static TaskRecord record(RunningTask task) {
+        return new TaskRecord(
                 PoStKind.WINDOW,
                 Instant.EPOCH,
                 TaskRecord.Outcome.PROVEN,
@@ -96,7 +151,10 @@ class RegistrationTest {
                 null,
                 task.millis(),
                 List.of());
-        journal.ended(task, record);
+    }
+
+    private void end(RunningTask task) {
+        journal.ended(task, record(task));
     }
 
     @Test
@@ -179,6 +237,40 @@ class RegistrationTest {
         beats(3);
         assertNull(miner.connected.poll());
         session.setTaskEnabled(true);
+        registered.take();
+    }
+
+    /** Self-checks read own storage by the index: a worker that is unable would stay so for ever. */
+    @Test
+    void ownStorageIsAnnouncedToARestartedMinerWhateverElseIs() throws Exception {
+        start(60_000);
+        registered.take();
+        assertEquals(miner.session, storage.sessions.take());
+        journal.began(task());
+        session.setInability("no storage");
+        session.setEnabled(false);
+        miner.session = UUID.randomUUID().toString();
+        assertEquals(miner.session, storage.sessions.take());
+        assertNull(registered.poll());
+    }
+
+    @Test
+    void runningTasksOfAWorkerThatLeavesHaveOwnStorageAnnouncedToARestartedMinerToo() throws Exception {
+        Registration registration = start(60_000);
+        registered.take();
+        storage.sessions.take();
+        registration.stop(10_000);
+        miner.session = UUID.randomUUID().toString();
+        assertEquals(miner.session, storage.sessions.take());
+    }
+
+    @Test
+    void nothingIsRegisteredBeforeOwnStorageIsAnnounced() throws Exception {
+        storage.isAnnounced = false;
+        start(60_000);
+        beats(3);
+        assertNull(miner.connected.poll());
+        storage.isAnnounced = true;
         registered.take();
     }
 
@@ -283,9 +375,7 @@ class RegistrationTest {
         registration.stop(10_000);
         miner.session = UUID.randomUUID().toString();
         miner.connected.clear();
-        while (timer.getActiveCount() > 0 || !timer.getQueue().isEmpty()) {
-            Thread.onSpinWait();
-        }
+        beats(3);
         assertNull(miner.connected.poll());
     }
 }

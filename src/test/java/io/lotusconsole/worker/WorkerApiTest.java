@@ -27,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -54,7 +55,7 @@ class WorkerApiTest {
 
     private final ObedientProver prover = new ObedientProver();
     private final ObedientStorage storage = new ObedientStorage();
-    private final List<String> changes = new ArrayList<>();
+    private final List<String> changes = Collections.synchronizedList(new ArrayList<>());
     private volatile ChainPlace place;
     private final CountDownLatch registered = new CountDownLatch(1);
     private ScriptedMiner miner;
@@ -147,8 +148,11 @@ class WorkerApiTest {
         }
 
         @Override
-        public void minerRestarted() {
-            changes.add("restarted");
+        public void minerIs(String minerSession) {}
+
+        @Override
+        public boolean awaitAnnounced(String minerSession, long millis) {
+            return true;
         }
 
         @Override
@@ -259,6 +263,9 @@ class WorkerApiTest {
         assertEquals(result("null"), call("StorageRedeclareLocal", "null,true"));
         assertEquals(result("null"), call("StorageRedeclareLocal", "\"an-id\",false"));
         assertEquals(result("null"), call("StorageDetachAll", ""));
+        while (!changes.contains("detach all")) {
+            Thread.onSpinWait();
+        }
         assertEquals(
                 List.of(
                         "announce",
@@ -268,6 +275,27 @@ class WorkerApiTest {
                         "redeclare an-id false",
                         "detach all"),
                 changes);
+    }
+
+    /** As `lotus-worker stop` asks, which would take it from a task that reads. */
+    @Test
+    void storageThatIsDetachedBeforeTheEndStaysUntilRunningTasksHaveEnded() throws Exception {
+        prover.isHeld = true;
+        CompletableFuture<String> proof = CompletableFuture.supplyAsync(() -> {
+            try {
+                return call("GenerateWindowPoSt", "10,1000," + SECTORS + ",0," + RANDOMNESS);
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
+        });
+        prover.started.take();
+        assertEquals(result("null"), call("StorageDetachAll", ""));
+        assertEquals(result("null"), call("Shutdown", ""));
+        assertEquals(List.of("announce"), List.copyOf(changes));
+        prover.hold.countDown();
+        assertTrue(proof.get().contains("AQEB"));
+        assertEquals(0, running.get());
+        assertEquals(List.of("announce", "withdraw"), List.copyOf(changes));
     }
 
     @Test
