@@ -85,6 +85,7 @@ class DrillIT {
         assertTrue(
                 miner.attempts().stream().noneMatch(attempt -> !attempt.isForChain()), "the miner knows of no proof");
 
+        assertTrue(text(drill.stderr()).contains("reading …\nproving …\nverifying …\n"), () -> text(drill.stderr()));
         Outcome told = drill();
         assertEquals(0, told.exit(), () -> text(told.stderr()));
         String said = text(told.stdout());

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -302,6 +303,22 @@ class UnableWorkerIT {
                 for (AutoCloseable each : scene.held) {
                     each.close();
                 }
+            }
+        }
+    }
+
+    @Test
+    void aMinerThatRestartsWhileTheWorkerLooksAroundIsWaitedFor() throws Exception {
+        try (ScriptedMiner miner = ScriptedMiner.start()) {
+            Scene scene = new Scene(directory, miner);
+            miner.storageListsDropped.set(1);
+            try (WorkerProcess worker =
+                    WorkerProcess.start(scene.repo, scene.environment, scene.flags.toArray(String[]::new))) {
+                worker.awaitRegistered();
+                assertEquals(
+                        1,
+                        worker.linesWith(0, "connecting to the miner: trying again")
+                                .size());
             }
         }
     }

@@ -70,7 +70,8 @@ final class DrillCommand extends Command {
             in.output()
                     .complain("a " + role.title() + " of " + sectors.size()
                             + (sectors.size() == 1 ? " sector" : " sectors") + ", sent to nobody …");
-            DrillResult result = drill.run(role, facts.sectorSize(), sectors, drawn, read -> {});
+            DrillResult result =
+                    drill.run(role, facts.sectorSize(), sectors, drawn, new Narrator(in.output(), sectors.size()));
             int status = Showing.once(in, new DrillReport(result));
             return result.isPassed() ? status : ExitStatus.PROBLEM_FOUND;
         } catch (InterruptedException e) {
@@ -78,6 +79,40 @@ final class DrillCommand extends Command {
             throw new CommandFailure("interrupted", null, e);
         } catch (ProverException e) {
             throw new CommandFailure("no proof could be made: " + e.getMessage(), null, e);
+        }
+    }
+
+    /** Says on stderr how a drill goes on: each phase, and a line now and then while one lasts. */
+    private static final class Narrator implements Drill.Progress {
+        private static final long LINE_NANOS = 15_000_000_000L;
+
+        private final Output output;
+        private final int sectors;
+
+        /** Guarded by this. */
+        private long toldNanos = System.nanoTime();
+
+        Narrator(Output output, int sectors) {
+            this.output = output;
+            this.sectors = sectors;
+        }
+
+        @Override
+        public synchronized void read(int count) {
+            if (System.nanoTime() - toldNanos >= LINE_NANOS) {
+                toldNanos = System.nanoTime();
+                output.complain("reading: " + count + " of " + sectors);
+            }
+        }
+
+        @Override
+        public void enter(String phase) {
+            output.complain(phase + " …");
+        }
+
+        @Override
+        public void still(String phase, long millis) {
+            output.complain(phase + ": for " + millis / 1000 + " s");
         }
     }
 

@@ -92,6 +92,10 @@ final class RunCommand extends Command {
         if (facts == null) {
             return INTERRUPTED;
         }
+        PoStWorker.Parts parts = setup.parts(repository, token, facts, stop);
+        if (parts == null) {
+            return INTERRUPTED;
+        }
         PoStWorker worker = new PoStWorker(
                 new PoStWorker.Facts(
                         role,
@@ -104,7 +108,7 @@ final class RunCommand extends Command {
                         flags.budgets(role),
                         flags.drainMillisMax(),
                         flags.headerMillisMax()),
-                setup.parts(repository, token, facts));
+                parts);
         running.set(worker);
         return stop.getCount() == 0 ? INTERRUPTED : worker.run();
     }

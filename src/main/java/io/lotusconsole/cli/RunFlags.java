@@ -2,6 +2,7 @@ package io.lotusconsole.cli;
 
 import io.lotusconsole.manual.LiveValues;
 import io.lotusconsole.proving.PoStKind;
+import io.lotusconsole.storage.SectorReads;
 import io.lotusconsole.worker.PhaseBudgets;
 import io.lotusconsole.worker.WorkerLog;
 import java.util.ArrayList;
@@ -54,7 +55,8 @@ final class RunFlags {
     static void describeProving(CommandSpec spec) {
         spec.addOption(GlobalOptions.text(
                 "N",
-                "sectors read at a time (0: no limit; Lotus now uses 32) (LOTUS_WORKER_POST_PARALLEL_READS)",
+                "sectors read at a time, 1024 at most (0: no limit, which is " + SectorReads.AT_ONCE_DEFAULT
+                        + "; Lotus now uses 32) (LOTUS_WORKER_POST_PARALLEL_READS)",
                 "--post-parallel-reads"));
         spec.addOption(GlobalOptions.text(
                 "TIME",
@@ -317,6 +319,15 @@ final class RunFlags {
         return text == null ? 0 : positive(text, "-http-server-timeout");
     }
 
+    /** Sentences about values that are taken for others. */
+    List<String> notes() throws UsageException {
+        int reads = parallelReads();
+        return reads <= SectorReads.AT_ONCE_MAX
+                ? List.of()
+                : List.of("--post-parallel-reads is " + reads + ", and " + SectorReads.AT_ONCE_MAX
+                        + " sectors are read at a time: more there cannot be.");
+    }
+
     /** A variable that is set and does nothing, and a sentence about that. */
     record IdleVariable(String name, String sentence) {}
 
@@ -333,6 +344,17 @@ final class RunFlags {
             if (surroundings.variable(sealing) != null) {
                 idle.add(new IdleVariable(sealing, sealing + " is set and has no effect on PoSt: it is for sealing."));
             }
+        }
+        if (surroundings.variable("LOTUS_WORKER_TIMEOUT") != null) {
+            idle.add(new IdleVariable(
+                    "LOTUS_WORKER_TIMEOUT",
+                    "LOTUS_WORKER_TIMEOUT is set and has no effect: it bounds a connection that is not made here."));
+        }
+        if (surroundings.variable("LOTUS_WORKER_PARALLEL_FETCH_LIMIT") != null) {
+            idle.add(new IdleVariable(
+                    "LOTUS_WORKER_PARALLEL_FETCH_LIMIT",
+                    "LOTUS_WORKER_PARALLEL_FETCH_LIMIT is set and has no effect on PoSt:"
+                            + " a PoSt worker fetches no sector files."));
         }
         if (!hasGpuSupport && surroundings.variable("TMPDIR") != null) {
             idle.add(new IdleVariable("TMPDIR", "TMPDIR is set and has no effect on PoSt: it is used when sealing."));

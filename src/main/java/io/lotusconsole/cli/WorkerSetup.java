@@ -25,6 +25,7 @@ import io.lotusconsole.rpc.RpcException;
 import io.lotusconsole.worker.MachineReport;
 import io.lotusconsole.worker.MinerChain;
 import io.lotusconsole.worker.MinerFacts;
+import io.lotusconsole.worker.PatientQuestion;
 import io.lotusconsole.worker.PlaceFinder;
 import io.lotusconsole.worker.PoStWorker;
 import io.lotusconsole.worker.PreFlight;
@@ -94,11 +95,12 @@ final class WorkerSetup implements Closeable {
         }
     }
 
-    private ProofLibrary loadLibrary() throws CommandFailure {
+    private ProofLibrary loadLibrary() throws UsageException, CommandFailure {
         try {
             ProofLibrary loaded = in.options().verbose
                     ? ProofLibraries.load(in.surroundings(), ProofLibraries.narrator(log::debug))
                     : ProofLibraries.load(in.surroundings());
+            flags.notes().forEach(log::info);
             RunFlags.idleVariables(in.surroundings(), loaded.build().hasGpuSupport())
                     .forEach(idle -> log.info(idle.sentence()));
             loaded.sendLog(
@@ -201,15 +203,35 @@ final class WorkerSetup implements Closeable {
         }
     }
 
-    /** All a worker is made of, after it was found able; else says what stands against it. */
-    PoStWorker.Parts parts(RepositoryDirectory repository, String token, MinerFacts facts)
-            throws RpcException, ApiInfoException, UsageException, CommandFailure {
+    /**
+     * All a worker is made of, after it was found able; else says what stands against it. A miner that is away is
+     * waited for.
+     *
+     * @return null if it was told to stop meanwhile
+     */
+    PoStWorker.Parts parts(RepositoryDirectory repository, String token, MinerFacts facts, CountDownLatch stop)
+            throws RpcException, ApiInfoException, UsageException, CommandFailure, InterruptedException {
         WorkerStorage access = storage(repository, facts);
         MachineReport machine = machine();
-        // First, for 57 GiB of parameters are of no use to a machine that could not prove with them.
-        PreFlight.Findings found = look(facts, machine, access.obstacles());
-        refuseIfUnable(found);
-        refuseIfUnable(found.withParameters(parameters(facts)));
+        Admission.Steps steps = new Admission.Steps() {
+            @Override
+            public PreFlight.Findings look() throws RpcException, UsageException, CommandFailure, InterruptedException {
+                return WorkerSetup.this.look(facts, machine, access, stop);
+            }
+
+            @Override
+            public List<ParameterState> parameters() throws CommandFailure {
+                return WorkerSetup.this.parameters(facts);
+            }
+
+            @Override
+            public void refuseIfUnable(PreFlight.Findings found) throws CommandFailure {
+                WorkerSetup.this.refuse(found);
+            }
+        };
+        if (!Admission.isGranted(steps, System::nanoTime)) {
+            return null;
+        }
         MinerChain chain = chain(facts);
         MinerClient quick = new MinerClient(connection, CallTimeouts.all(QUICK_MILLIS));
         return new PoStWorker.Parts(
@@ -250,30 +272,36 @@ final class WorkerSetup implements Closeable {
         return gpuOff == null ? library.devices() : List.of();
     }
 
-    /** All there is to know but the parameters. */
-    private PreFlight.Findings look(MinerFacts facts, MachineReport machine, List<PreFlight.Obstacle> stored)
-            throws RpcException, UsageException, CommandFailure {
+    /** All there is to know but the parameters; null if it was told to stop before. */
+    private PreFlight.Findings look(MinerFacts facts, MachineReport machine, WorkerStorage access, CountDownLatch stop)
+            throws RpcException, UsageException, CommandFailure, InterruptedException {
+        int parallelReads = flags.parallelReads();
         try {
-            return new PreFlight.Findings(
-                    role,
-                    facts.sectorSize(),
-                    permissions(),
-                    library.build(),
-                    devices(),
-                    gpuOff,
-                    machine.hardware(),
-                    machine.table(),
-                    List.of(),
-                    stored,
-                    HostResources.openFilesMax(),
-                    flags.parallelReads(),
-                    flags.allowsCpu());
+            List<GpuDevice> devices = devices();
+            return PatientQuestion.ask(
+                    miner,
+                    stop,
+                    log,
+                    () -> new PreFlight.Findings(
+                            role,
+                            facts.sectorSize(),
+                            permissions(),
+                            library.build(),
+                            devices,
+                            gpuOff,
+                            machine.hardware(),
+                            machine.table(),
+                            List.of(),
+                            access.obstacles(),
+                            HostResources.openFilesMax(),
+                            parallelReads,
+                            flags.allowsCpu()));
         } catch (ProverException e) {
             throw new CommandFailure(e.getMessage(), null, e);
         }
     }
 
-    private void refuseIfUnable(PreFlight.Findings found) throws CommandFailure {
+    private void refuse(PreFlight.Findings found) throws CommandFailure {
         List<PreFlight.Obstacle> obstacles = PreFlight.obstacles(found);
         if (obstacles.isEmpty()) {
             return;

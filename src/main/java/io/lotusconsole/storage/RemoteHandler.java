@@ -166,7 +166,7 @@ public final class RemoteHandler implements ServerHandler, AutoCloseable {
             answer(exchange, Outcome.failed(ReadFault.FAILED, e.getMessage()));
             return;
         }
-        new VanillaSearch(exchange, request).next();
+        new VanillaSearch(exchange, request).start();
     }
 
     private static void answer(ServerExchange exchange, Outcome outcome) throws IOException {
@@ -386,7 +386,7 @@ public final class RemoteHandler implements ServerHandler, AutoCloseable {
             void notFound(String away) {
                 replyBeside(exchange, () -> exchange.reply(FAILED, null, new byte[0]));
             }
-        }.next();
+        }.start();
     }
 
     /** Begins no more. */

@@ -23,7 +23,7 @@ public final class SectorReads implements AutoCloseable {
     public static final int AT_ONCE_DEFAULT = 256;
 
     /** However many the operator asks for. */
-    private static final int AT_ONCE_MAX = 1024;
+    public static final int AT_ONCE_MAX = 1024;
 
     private static final long THREAD_IDLE_SECONDS = 30;
 

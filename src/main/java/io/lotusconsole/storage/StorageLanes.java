@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -36,8 +38,24 @@ final class StorageLanes implements AutoCloseable {
 
     private static final long THREAD_IDLE_SECONDS = 30;
 
+    /**
+     * Work that a caller of {@link Work#submitHere} does itself at a time, of one path and of all: it saves the way to
+     * another thread, and what hangs must leave the callers some threads.
+     */
+    static final int HERE_EACH_MAX = 24;
+
+    static final int HERE_MAX = 48;
+
+    /** How late a limit may be noticed: to look at all is cheaper than an alarm for each. */
+    private static final long SWEEP_MILLIS = 100;
+
     private final ScheduledThreadPoolExecutor timer =
             new ScheduledThreadPoolExecutor(1, task -> daemon(task, "limits of storage"));
+
+    private final Semaphore here = new Semaphore(HERE_MAX);
+
+    /** What was submitted and is not over. */
+    private final Set<Work> open = ConcurrentHashMap.newKeySet();
 
     /** By the id of a path. Guarded by this. */
     private final Map<String, Lane> lanes = new HashMap<>();
@@ -46,7 +64,12 @@ final class StorageLanes implements AutoCloseable {
     private boolean isClosed;
 
     StorageLanes() {
-        timer.setRemoveOnCancelPolicy(true);
+        timer.scheduleWithFixedDelay(this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void sweep() {
+        long now = System.nanoTime();
+        open.forEach(work -> work.timeIsOver(now));
     }
 
     private static Thread daemon(Runnable task, String name) {
@@ -71,6 +94,8 @@ final class StorageLanes implements AutoCloseable {
         private final ThreadPoolExecutor reads = pool(THREADS_EACH, "serving a storage path");
         private final ThreadPoolExecutor looks = pool(LOOKS_EACH, "looking into a storage path");
 
+        private final Semaphore here = new Semaphore(HERE_EACH_MAX);
+
         /** Reads that were left behind; a look counts as many. Guarded by the lanes. */
         private int stuck;
     }
@@ -93,7 +118,7 @@ final class StorageLanes implements AutoCloseable {
         /** What it counts for while it is left behind. */
         private int stuck;
 
-        private ScheduledFuture<?> limit;
+        private long limitNanos;
 
         /** @param isBrief whether it only looks, and so waits for no read */
         Work(StoragePath path, boolean isBrief) {
@@ -107,12 +132,43 @@ final class StorageLanes implements AutoCloseable {
         /** Its time is over, or the path hangs. Must not block. */
         abstract void tooLong(boolean wasBegun);
 
-        /** @throws RejectedExecutionException if too much waits already */
-        final void submit() {
+        private Lane open() {
             Lane lane = lane(path);
             synchronized (this) {
-                limit = timer.schedule(this::timeIsOver, WAITING_MILLIS_MAX, TimeUnit.MILLISECONDS);
+                limitNanos = sinceNanos + TimeUnit.MILLISECONDS.toNanos(WAITING_MILLIS_MAX);
             }
+            open.add(this);
+            return lane;
+        }
+
+        /** As {@link #submit}, but does it on the caller's thread if few do. */
+        final void submitHere() {
+            Lane lane = open();
+            if (!here.tryAcquire()) {
+                enqueue(lane);
+                return;
+            }
+            try {
+                if (!lane.here.tryAcquire()) {
+                    enqueue(lane);
+                    return;
+                }
+                try {
+                    run();
+                } finally {
+                    lane.here.release();
+                }
+            } finally {
+                here.release();
+            }
+        }
+
+        /** @throws RejectedExecutionException if too much waits already */
+        final void submit() {
+            enqueue(open());
+        }
+
+        private void enqueue(Lane lane) {
             try {
                 (isBrief ? lane.looks : lane.reads).execute(this);
             } catch (RejectedExecutionException e) {
@@ -147,8 +203,7 @@ final class StorageLanes implements AutoCloseable {
                 return false;
             }
             weight = isLook ? STUCK_EACH_MAX : 1;
-            limit.cancel(false);
-            limit = timer.schedule(this::timeIsOver, millis, TimeUnit.MILLISECONDS);
+            limitNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
             return true;
         }
 
@@ -158,7 +213,7 @@ final class StorageLanes implements AutoCloseable {
                 return false;
             }
             isOver = true;
-            limit.cancel(false);
+            open.remove(this);
             return true;
         }
 
@@ -166,10 +221,15 @@ final class StorageLanes implements AutoCloseable {
             return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - sinceNanos);
         }
 
-        private void timeIsOver() {
+        /** @param nanos the limit that has passed by then ends it */
+        private void timeIsOver(long nanos) {
+            giveUp(nanos, true);
+        }
+
+        private void giveUp(long nanos, boolean isByLimit) {
             boolean wasBegun;
             synchronized (this) {
-                if (!end()) {
+                if (isByLimit && nanos - limitNanos < 0 || !end()) {
                     return;
                 }
                 wasBegun = isBegun;
@@ -214,7 +274,7 @@ final class StorageLanes implements AutoCloseable {
             }
         }
         for (Runnable each : waiting) {
-            ((Work) each).timeIsOver();
+            ((Work) each).giveUp(0, false);
         }
     }
 

@@ -67,15 +67,30 @@ abstract class StorageSearch {
     /** Answers that no open path has them. Must not block. @param away why that is not certain; null if it is */
     abstract void notFound(String away);
 
+    /** Begins, where it is likely to be at once, and on this thread if few others do so. */
+    final void start() {
+        StoragePath first = paths.isEmpty() ? null : paths.get(0);
+        if (first != null && isLikely(first) && !lanes.isStuck(first)) {
+            left.next();
+            begin(new Look(first, true), true);
+        } else {
+            next();
+        }
+    }
+
+    /** Where it certainly is, or would be, there is nothing to keep others from. */
+    private boolean isLikely(StoragePath path) {
+        return path.id().equals(likely) || paths.size() == 1;
+    }
+
     /** Looks into the next path. Does not block. */
-    final void next() {
+    private void next() {
         while (left.hasNext()) {
             StoragePath path = left.next();
             if (lanes.isStuck(path)) {
                 away = hanging(path);
             } else {
-                // Where it certainly is there is nothing to keep others from.
-                begin(new Look(path, path.id().equals(likely) || paths.size() == 1));
+                begin(new Look(path, isLikely(path)), false);
                 return;
             }
         }
@@ -102,9 +117,13 @@ abstract class StorageSearch {
         });
     }
 
-    private void begin(StorageLanes.Work work) {
+    private void begin(StorageLanes.Work work, boolean isHere) {
         try {
-            work.submit();
+            if (isHere) {
+                work.submitHere();
+            } else {
+                work.submit();
+            }
         } catch (RejectedExecutionException e) {
             exchange.drop();
         }
@@ -122,22 +141,24 @@ abstract class StorageSearch {
 
     /** Looks whether two paths answer, and tells on any thread. Does not block. */
     final void lookAt(StoragePath sealedIn, StoragePath cacheIn, Said said) {
-        begin(lanes.new Work(cacheIn, true) {
-            @Override
-            void work() {
-                if (mayTake(LOOK_MILLIS_MAX, true)) {
-                    String why = LocalVanilla.whyAway(sealedIn, cacheIn);
-                    if (end()) {
-                        said.whyAway(why);
+        begin(
+                lanes.new Work(cacheIn, true) {
+                    @Override
+                    void work() {
+                        if (mayTake(LOOK_MILLIS_MAX, true)) {
+                            String why = LocalVanilla.whyAway(sealedIn, cacheIn);
+                            if (end()) {
+                                said.whyAway(why);
+                            }
+                        }
                     }
-                }
-            }
 
-            @Override
-            void tooLong(boolean wasBegun) {
-                said.whyAway(hanging(cacheIn));
-            }
-        });
+                    @Override
+                    void tooLong(boolean wasBegun) {
+                        said.whyAway(hanging(cacheIn));
+                    }
+                },
+                false);
     }
 
     /** Drops the request of a caller that left meanwhile. */
@@ -184,7 +205,7 @@ abstract class StorageSearch {
             } else if (end()) {
                 now.toArray(found);
                 if (isAll) {
-                    begin(new Service(path, now));
+                    begin(new Service(path, now), false);
                 } else {
                     next();
                 }

@@ -1,6 +1,5 @@
 package io.lotusconsole.worker;
 
-import io.lotusconsole.http.HttpFault;
 import io.lotusconsole.lotus.MinerClient;
 import io.lotusconsole.prover.SectorSize;
 import io.lotusconsole.proving.NodeVersion;
@@ -11,7 +10,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /**
  * What a worker must know of its miner before anything else.
@@ -21,9 +19,6 @@ import java.util.concurrent.TimeUnit;
 public record MinerFacts(NodeVersion version, String address, long actor, SectorSize sectorSize) {
     /** {@code MinerAPIVersion0} 1.5.0: a worker wants it exact, as Lotus's does ({@code cli/worker/worker.go}). */
     static final long API_VERSION = 66816;
-
-    private static final long FIRST_RETRY_MILLIS = 1_000;
-    private static final long RETRY_MILLIS_MAX = 10_000;
 
     /** A miner that no worker of ours can serve. The message is one clause. */
     public static final class Unfit extends Exception {
@@ -43,43 +38,7 @@ public record MinerFacts(NodeVersion version, String address, long actor, Sector
      */
     public static MinerFacts ask(MinerClient miner, CountDownLatch stop, WorkerLog log)
             throws RpcException, Unfit, InterruptedException {
-        long pause = FIRST_RETRY_MILLIS;
-        String told = "";
-        while (true) {
-            try {
-                return askOnce(miner);
-            } catch (RpcException e) {
-                if (!mayPass(e)) {
-                    throw e;
-                }
-                if (!told.equals(e.getMessage())) {
-                    told = e.getMessage();
-                    log.warn(
-                            "connecting to the miner: trying again",
-                            "miner",
-                            miner.peer().address(),
-                            "why",
-                            told);
-                }
-            }
-            if (stop.await(pause, TimeUnit.MILLISECONDS)) {
-                return null;
-            }
-            pause = Math.min(2 * pause, RETRY_MILLIS_MAX);
-        }
-    }
-
-    private static boolean mayPass(RpcException e) {
-        if (e instanceof RpcException.Unreachable unreachable) {
-            HttpFault.Kind kind = unreachable.kind();
-            return kind == HttpFault.Kind.REFUSED
-                    || kind == HttpFault.Kind.UNREACHABLE
-                    || kind == HttpFault.Kind.UNRESOLVED
-                    || kind == HttpFault.Kind.CUT;
-        }
-        return e instanceof RpcException.TimedOut
-                || e instanceof RpcException.Closed
-                || e instanceof RpcException.BadStatus status && status.isFromProxy();
+        return PatientQuestion.ask(miner, stop, log, () -> askOnce(miner));
     }
 
     private static MinerFacts askOnce(MinerClient miner) throws RpcException, Unfit {

@@ -11,6 +11,7 @@ import io.lotusconsole.proving.ResourceVariables;
 import io.lotusconsole.proving.TaskResources;
 import io.lotusconsole.proving.TaskType;
 import io.lotusconsole.proving.WorkerHardware;
+import io.lotusconsole.storage.SectorReads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -23,9 +24,6 @@ import java.util.Set;
 public final class PreFlight {
     /** Files that are open besides sectors: jar, library, parameters, sockets. */
     private static final long OTHER_FILES = 512;
-
-    /** Sectors that are read side by side without {@code --post-parallel-reads}. */
-    private static final int READS_MAX = 256;
 
     private PreFlight() {}
 
@@ -143,11 +141,11 @@ public final class PreFlight {
     /**
      * How many files a worker has open at a time, at most.
      *
-     * @param parallelReads 0 for no limit
+     * @param parallelReads 0 for no limit of the operator
      */
     public static long openFilesNeeded(PoStKind role, SectorSize size, int parallelReads) {
         int partition = RegisteredPoStProof.of(role, size).partitionSectorsMax();
-        int reads = parallelReads == 0 ? READS_MAX : parallelReads;
+        int reads = parallelReads == 0 ? SectorReads.AT_ONCE_DEFAULT : Math.min(parallelReads, SectorReads.AT_ONCE_MAX);
         // Of each sector that is read, its sealed file, p_aux and one tree; or a connection.
         return OTHER_FILES + 3L * Math.min(reads, partition);
     }

@@ -46,6 +46,10 @@ final class Registration {
     private long retryMillis = FIRST_RETRY_MILLIS;
     private String toldTrouble = "";
     private boolean toldDisabled;
+
+    /** Whether a registration, and not the question for the miner's session, was the last call. */
+    private boolean isConnecting;
+
     private long registeredNanos;
 
     /** When the miner took us, or may have, in one session of it. Both guarded by the list. */
@@ -58,6 +62,7 @@ final class Registration {
 
     private volatile Instant registeredAt;
     private volatile boolean minerAway;
+    private volatile boolean tokenRefused;
     private volatile boolean stopped;
 
     /**
@@ -122,15 +127,22 @@ final class Registration {
         return minerAway;
     }
 
+    /** Whether the miner refused our token when it was last asked, as one does that was restarted with other keys. */
+    boolean isTokenRefused() {
+        return tokenRefused;
+    }
+
     /** Goes on after {@link #stop} for the sake of running tasks, which read own storage by the miner's index. */
     private void beat() {
         long pause = times.heartbeatMillis();
+        isConnecting = false;
         try {
             String current = miner.session();
             if (minerAway) {
                 log.info("the miner answers again");
             }
             minerAway = false;
+            tokenRefused = false;
             toldTrouble = "";
             storage.minerIs(current);
             String reason = reasonToRegister(current);
@@ -163,7 +175,7 @@ final class Registration {
      */
     boolean isCountedOn() {
         long polled = session.sincePolledMillis();
-        return isRegistered() && !minerAway || polled >= 0 && polled <= times.takingMillis();
+        return isRegistered() && !minerAway && !tokenRefused || polled >= 0 && polled <= times.takingMillis();
     }
 
     /**
@@ -196,20 +208,37 @@ final class Registration {
 
     /** Says what is wrong when that changes, and returns how long to wait. */
     private long trouble(RpcException e) {
-        minerAway = !(e instanceof RpcException.Remote);
+        tokenRefused = e instanceof RpcException.Unauthorized;
+        minerAway = !tokenRefused && !(e instanceof RpcException.Remote);
         String why = e.getMessage();
         if (!why.equals(toldTrouble)) {
-            log.warn(
-                    isRegistered()
-                            ? "heartbeat: the miner cannot be asked for its session"
-                            : "not registered yet: trying again",
-                    "why",
-                    why);
+            log.warn(troubleText(), "why", why, "remedy", remedy());
             toldTrouble = why;
         }
         long pause = Math.min(retryMillis, times.retryMillisMax());
         retryMillis = Math.min(retryMillis * 2, times.retryMillisMax());
         return isRegistered() ? times.heartbeatMillis() : pause;
+    }
+
+    private String troubleText() {
+        if (!isRegistered()) {
+            return "not registered yet: trying again";
+        }
+        return isConnecting
+                ? "registering anew failed: trying again"
+                : "heartbeat: the miner cannot be asked for its session";
+    }
+
+    /** Null if it is the miner's affair. */
+    private String remedy() {
+        if (tokenRefused) {
+            return "Restart it with a token that this miner gave out:"
+                    + " `lotus-miner auth create-token --perm admin` makes one for MINER_API_INFO.";
+        }
+        return isConnecting
+                ? "A miner calls back while it registers a worker: check that it can reach " + url
+                        + " (--listen names another address; a firewall may be between)."
+                : null;
     }
 
     private String reasonToRegister(String current) {
@@ -244,6 +273,7 @@ final class Registration {
         attempted = true;
         log.info("registering", "reason", reason, "url", url, "session", session.id());
         boolean isRefused = false;
+        isConnecting = true;
         try {
             miner.workerConnect(url);
         } catch (RpcException.Remote e) {
@@ -255,6 +285,7 @@ final class Registration {
                 connected(current);
             }
         }
+        isConnecting = false;
         minerSession = current;
         registeredNanos = System.nanoTime();
         registeredAt = clock.instant();

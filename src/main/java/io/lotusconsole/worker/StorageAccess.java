@@ -1,6 +1,7 @@
 package io.lotusconsole.worker;
 
 import io.lotusconsole.http.ServerHandler;
+import io.lotusconsole.rpc.RpcException;
 import io.lotusconsole.rpc.TokenVerifier;
 import java.util.List;
 
@@ -12,7 +13,7 @@ public interface StorageAccess {
      * What stands against proving from the storage as it is: no path that holds sectors of the miner answers. Asks
      * the index and every path once.
      */
-    List<PreFlight.Obstacle> obstacles();
+    List<PreFlight.Obstacle> obstacles() throws RpcException;
 
     LocalStorage local();
 

@@ -67,7 +67,10 @@ final class WorkerStatus {
 
     /** Whether the miner can count on this worker now. */
     boolean isReady() {
-        return state().equals("registered") && session.isEnabled() && !registration.isMinerAway();
+        return state().equals("registered")
+                && session.isEnabled()
+                && !registration.isMinerAway()
+                && !registration.isTokenRefused();
     }
 
     /** The {@code WorkerStatus} document, on one line. */
@@ -91,6 +94,7 @@ final class WorkerStatus {
                     .text("actor", "f0" + identity.minerActor())
                     .integer("sectorSizeBytes", identity.sectorSizeBytes())
                     .bool("away", registration.isMinerAway())
+                    .bool("tokenRefused", registration.isTokenRefused())
                     .end();
             time(out, "registeredAt", registration.registeredAt());
             long sincePolled = session.sincePolledMillis();

@@ -304,7 +304,7 @@ public final class WorkerStorage implements StorageAccess, SectorSource, LocalSt
     }
 
     @Override
-    public List<PreFlight.Obstacle> obstacles() {
+    public List<PreFlight.Obstacle> obstacles() throws RpcException {
         for (StoragePath path : local.all()) {
             String away;
             try {
@@ -323,9 +323,6 @@ public final class WorkerStorage implements StorageAccess, SectorSource, LocalSt
         } catch (RpcException.Remote e) {
             log.warn("the miner does not say where its sectors are: storage is not looked at", "why", e.getMessage());
             return List.of();
-        } catch (RpcException e) {
-            return List.of(new PreFlight.Obstacle(
-                    "the miner cannot be asked where its sectors are: " + e.getMessage(), "Try again."));
         }
     }
 

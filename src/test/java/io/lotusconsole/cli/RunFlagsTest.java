@@ -71,6 +71,30 @@ class RunFlagsTest {
         assertTrue(e.getMessage().contains("could not parse \"no\" as bool"), e::getMessage);
     }
 
+    @Test
+    void whatIsSetAndDoesNothingIsSaid() {
+        assertEquals(List.of(), RunFlags.idleVariables(surroundings(), true));
+        environment.put("LOTUS_WORKER_TIMEOUT", "30m");
+        environment.put("LOTUS_WORKER_PARALLEL_FETCH_LIMIT", "5");
+        List<String> notes = RunFlags.idleVariables(surroundings(), true).stream()
+                .map(RunFlags.IdleVariable::sentence)
+                .toList();
+        assertEquals(2, notes.size());
+        assertTrue(notes.get(0).startsWith("LOTUS_WORKER_TIMEOUT is set and has no effect"));
+        assertTrue(notes.get(1).startsWith("LOTUS_WORKER_PARALLEL_FETCH_LIMIT is set and has no effect on PoSt"));
+    }
+
+    @Test
+    void moreParallelReadsThanThereCanBeAreSaid() throws Exception {
+        for (String reads : List.of("0", "1024")) {
+            assertEquals(List.of(), flags("run", "--post-parallel-reads", reads).notes());
+        }
+        environment.put("LOTUS_WORKER_POST_PARALLEL_READS", "5000");
+        assertEquals(
+                List.of("--post-parallel-reads is 5000, and 1024 sectors are read at a time: more there cannot be."),
+                flags().notes());
+    }
+
     /** As {@code bellperson/src/gpu/locks.rs} reads it. */
     @Test
     void anyValueOfBellmansVariableButZeroSwitchesGpusOff() throws Exception {

@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A miner on a real socket that knows what a worker asks while it attaches, and keeps what it was asked. */
 public final class ScriptedMiner implements AutoCloseable {
@@ -58,6 +59,9 @@ public final class ScriptedMiner implements AutoCloseable {
     /** {@code URLs} of the one path that holds its sectors; null if it knows of none. */
     public volatile String storageUrl;
 
+    /** So many calls of {@code StorageList} find the connection closed, as when it restarts. */
+    public final AtomicInteger storageListsDropped = new AtomicInteger();
+
     private final RpcHttpServer server;
 
     private ScriptedMiner(int port) throws IOException {
@@ -78,7 +82,14 @@ public final class ScriptedMiner implements AutoCloseable {
                     permissions.forEach(out::element);
                     out.endArray();
                 }),
-                method("StorageList", 0, (call, out) -> out.raw(storageUrl == null ? "{}" : STORAGES)),
+                RpcMethod.deferred("Filecoin.StorageList", "admin", 0, (call, reply) -> {
+                    asked.add("StorageList");
+                    if (storageListsDropped.getAndDecrement() > 0) {
+                        reply.drop();
+                    } else {
+                        reply.succeed(out -> out.raw(storageUrl == null ? "{}" : STORAGES));
+                    }
+                }),
                 method(
                         "StorageFindSector",
                         4,

@@ -12,7 +12,8 @@ import io.lotusconsole.prover.RegisteredPoStProof;
 import io.lotusconsole.proving.PoStKind;
 import io.lotusconsole.rpc.TokenVerifier;
 import io.lotusconsole.support.ScriptedMiner;
-import java.io.OutputStream;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -35,6 +36,7 @@ class RegistrationTest {
     private final WorkerSession session = new WorkerSession();
     private final TaskJournal journal = new TaskJournal();
     private final BlockingQueue<UUID> registered = new LinkedBlockingQueue<>();
+    private final ByteArrayOutputStream said = new ByteArrayOutputStream();
     private final StoredElsewhere storage = new StoredElsewhere();
     private ScriptedMiner miner;
 
@@ -106,8 +108,7 @@ class RegistrationTest {
     }
 
     private Registration start(long silenceMillis, long takingMillis) {
-        WorkerLog log = new WorkerLog(
-                OutputStream.nullOutputStream(), WorkerLog.Format.TEXT, WorkerLog.Level.DEBUG, InstantSource.system());
+        WorkerLog log = new WorkerLog(said, WorkerLog.Format.TEXT, WorkerLog.Level.DEBUG, InstantSource.system());
         Registration registration = new Registration(
                 ScriptedMiner.client(miner.port()),
                 session,
@@ -225,6 +226,20 @@ class RegistrationTest {
         registered.take();
     }
 
+    /** A worker without a task would be taken for one that seals. */
+    @Test
+    void nothingIsRegisteredWhileTheOneKindOfTaskIsDisabled() throws Exception {
+        start(60_000);
+        registered.take();
+        session.setTaskEnabled(false);
+        miner.connected.clear();
+        miner.session = UUID.randomUUID().toString();
+        beats(3);
+        assertNull(miner.connected.poll());
+        session.setTaskEnabled(true);
+        registered.take();
+    }
+
     /** Self-checks read own storage by the index: a worker that is unable would stay so for ever. */
     @Test
     void ownStorageIsAnnouncedToARestartedMinerWhateverElseIs() throws Exception {
@@ -256,20 +271,6 @@ class RegistrationTest {
         beats(3);
         assertNull(miner.connected.poll());
         storage.isAnnounced = true;
-        registered.take();
-    }
-
-    /** A worker without a task would be taken for one that seals. */
-    @Test
-    void nothingIsRegisteredWhileTheOneKindOfTaskIsDisabled() throws Exception {
-        start(60_000);
-        registered.take();
-        session.setTaskEnabled(false);
-        miner.connected.clear();
-        miner.session = UUID.randomUUID().toString();
-        beats(3);
-        assertNull(miner.connected.poll());
-        session.setTaskEnabled(true);
         registered.take();
     }
 
@@ -331,6 +332,40 @@ class RegistrationTest {
         miner.session = UUID.randomUUID().toString();
         registered.take();
         assertEquals(1, registration.watchers());
+    }
+
+    @Test
+    void aRegistrationThatFailsNamesTheAddressThatTheMinerMustReach() throws Exception {
+        miner.refusal = "connecting remote storage failed";
+        start(60_000);
+        miner.connected.take();
+        miner.connected.take();
+        String line = said.toString(StandardCharsets.UTF_8)
+                .lines()
+                .filter(each -> each.contains("not registered yet"))
+                .findFirst()
+                .orElseThrow();
+        assertTrue(line.contains("check that it can reach " + URL), line);
+        assertTrue(line.contains("--listen") && line.contains("firewall"), line);
+    }
+
+    @Test
+    void aMinerThatRefusesTheTokenIsNotAwayAndTheRemedyIsANewOne() throws Exception {
+        Registration registration = start(60_000);
+        registered.take();
+        miner.refusesTokens = true;
+        while (!registration.isTokenRefused()) {
+            Thread.onSpinWait();
+        }
+        assertFalse(registration.isMinerAway());
+        assertFalse(registration.isCountedOn());
+        while (!said.toString(StandardCharsets.UTF_8).contains("auth create-token --perm admin")) {
+            Thread.onSpinWait();
+        }
+        miner.refusesTokens = false;
+        while (registration.isTokenRefused()) {
+            Thread.onSpinWait();
+        }
     }
 
     @Test

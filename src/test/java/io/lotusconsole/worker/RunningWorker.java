@@ -52,7 +52,7 @@ final class RunningWorker implements AutoCloseable {
         repository = RepositoryDirectory.open(repo);
         WorkerLog log = new WorkerLog(said, WorkerLog.Format.TEXT, WorkerLog.Level.DEBUG, clock);
         storage = WorkerStorage.open(
-                new WorkerStorage.Options(repository, repo, false, 1000, size, 0, READ_TIMEOUT_MILLIS, 0.01, null),
+                new WorkerStorage.Options(repository, repo, true, 1000, size, 0, READ_TIMEOUT_MILLIS, 0.01, null),
                 prover,
                 ScriptedMiner.client(miner.port()),
                 ScriptedMiner.TOKEN,

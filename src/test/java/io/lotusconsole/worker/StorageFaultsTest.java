@@ -8,8 +8,12 @@ import io.lotusconsole.prover.SectorSize;
 import io.lotusconsole.proving.PoStKind;
 import io.lotusconsole.support.ScriptedMiner;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Partitions of a thousand sectors, and single ones, of a host that has some of them: what the miner is answered. */
 @Timeout(120)
 class StorageFaultsTest {
+    private static final String DECLARE = "StorageDeclareSector";
     private static final long[] THOUSAND = LongStream.range(0, 1_000).toArray();
 
     @TempDir
@@ -75,6 +80,34 @@ class StorageFaultsTest {
             worker.awaitSession(true);
             assertTrue(worker.prove(0, THOUSAND).contains("AQEB"));
         }
+    }
+
+    /** As a worker of Lotus does; and to each miner anew, for its index is empty. */
+    @Test
+    void ownSectorsAreDeclaredBeforeTheFirstRegistrationAndToARestartedMinerAlthoughDisabled() throws Exception {
+        Path path = directory.resolve("shelf");
+        Files.createDirectories(path.resolve("sealed"));
+        Files.writeString(
+                path.resolve("sectorstore.json"), "{\"ID\":\"own\",\"Weight\":10,\"CanSeal\":false,\"CanStore\":true}");
+        for (int number = 0; number < 20; number++) {
+            Files.createFile(path.resolve("sealed").resolve("s-t01000-" + number));
+        }
+        Files.createDirectories(directory.resolve("repo"));
+        Files.writeString(
+                directory.resolve("repo").resolve("storage.json"), "{\"StoragePaths\":[{\"Path\":\"" + path + "\"}]}");
+        try (RunningWorker worker = worker(PoStKind.WINDOW)) {
+            List<String> asked = List.copyOf(miner.asked);
+            assertEquals(20, Collections.frequency(asked.subList(0, asked.indexOf("WorkerConnect")), DECLARE));
+            assertEquals(20, Collections.frequency(asked, DECLARE));
+            worker.call("SetEnabled", "false");
+            miner.told.clear();
+            miner.session = UUID.randomUUID().toString();
+            assertEquals("attach own", miner.told.take());
+            for (int i = 0; i < 20; i++) {
+                assertEquals("declare own", miner.told.take());
+            }
+        }
+        assertEquals("detach own", miner.told.take());
     }
 
     /** Nobody speaks for its host but the host itself: silent, it would be so for the next ticket too. */
