@@ -219,8 +219,12 @@ public final class SectorReads implements AutoCloseable {
 
         private SectorRead read(ChallengedSector sector, boolean isFirst)
                 throws RpcException, ProverException, InterruptedException {
-            long millis = limits.millis(isFirst, all.millisLeft(Integer.MAX_VALUE));
+            long millis = limits.millis(isFirst, isAnyRead(), all.millisLeft(Integer.MAX_VALUE));
             return reader.read(proof, sector, millis, group);
+        }
+
+        private synchronized boolean isAnyRead() {
+            return done > unread;
         }
 
         private synchronized void ended(int position, SectorRead read) {

@@ -3,6 +3,7 @@ package io.lotusconsole.storage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -12,8 +13,8 @@ class ReadLimitsTest {
     void twoTimeOutsFitIntoTheTimeForAllWheneverTheFirstReadBegins(long allMillis) {
         ReadLimits limits = new ReadLimits(0, allMillis);
         for (long left = allMillis; left > 2; left /= 2) {
-            long first = limits.millis(true, left);
-            long second = limits.millis(false, left - first);
+            long first = limits.millis(true, false, left);
+            long second = limits.millis(false, true, left - first);
             assertTrue(first > 0 && second > 0 && first + second <= left, first + " " + second + " of " + left);
         }
     }
@@ -21,6 +22,13 @@ class ReadLimitsTest {
     @ParameterizedTest
     @ValueSource(longs = {0, 600_000})
     void theOperatorsLimitIsKeptWhereItIsShorter(long allMillis) {
-        assertEquals(7_000, new ReadLimits(7_000, allMillis).millis(true, allMillis));
+        assertEquals(7_000, new ReadLimits(7_000, allMillis).millis(true, false, allMillis));
+    }
+
+    /** It cannot be skipped then, and the budget of all tells what is wrong: a native read that does not come back. */
+    @Test
+    void whereNothingWasReadASecondReadTakesWhatThereIs() {
+        assertEquals(0, new ReadLimits(0, 60_000).millis(false, false, 30_000));
+        assertEquals(7_000, new ReadLimits(7_000, 60_000).millis(false, false, 30_000));
     }
 }
