@@ -118,8 +118,7 @@ final class DemoPlay {
         String name = role == WINDOW ? "demo-window" : "demo-winning";
         ChildWorker worker = cluster.startWorker(role, name);
         workers.put(role, worker);
-        String flag = role == WINDOW ? "--windowpost" : "--winningpost";
-        story.say("  lotus-worker run " + flag + " --name " + name + "   # process " + worker.pid());
+        story.say("  lotus-worker run " + role.flag() + " --name " + name + "   # process " + worker.pid());
     }
 
     /** Tells it once. */

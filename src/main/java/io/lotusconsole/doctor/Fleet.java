@@ -6,7 +6,6 @@ import io.lotusconsole.proving.TaskResources;
 import io.lotusconsole.proving.TaskType;
 import io.lotusconsole.proving.WorkerHardware;
 import io.lotusconsole.proving.WorkerId;
-import io.lotusconsole.proving.WorkerKind;
 import io.lotusconsole.proving.WorkerSnapshot;
 import java.util.List;
 import java.util.Map;
@@ -17,16 +16,9 @@ import java.util.Map;
  * @param needs for each worker, seal proof number and task joined by a colon to the row
  */
 public record Fleet(List<WorkerSnapshot> workers, Map<WorkerId, Map<String, TaskResources>> needs) {
-    static TaskType task(PoStKind kind) {
-        return kind == PoStKind.WINDOW ? TaskType.WINDOW_POST : TaskType.WINNING_POST;
-    }
-
     /** The workers of a kind, enabled or not; those whose kind the miner does not know are of none. */
     List<WorkerSnapshot> of(PoStKind kind) {
-        WorkerKind wanted = kind == PoStKind.WINDOW ? WorkerKind.WINDOW_POST : WorkerKind.WINNING_POST;
-        return workers.stream()
-                .filter(worker -> worker.hasTasks() && worker.talliedKind() == wanted)
-                .toList();
+        return workers.stream().filter(worker -> worker.isOf(kind)).toList();
     }
 
     List<WorkerSnapshot> enabled(PoStKind kind) {
@@ -41,7 +33,7 @@ public record Fleet(List<WorkerSnapshot> workers, Map<WorkerId, Map<String, Task
         if (worker.ignoresResources()) {
             return List.of();
         }
-        String task = task(kind).wireName();
+        String task = TaskType.of(kind).wireName();
         TaskResources own = needs.getOrDefault(worker.id(), Map.of()).get(sealProof + ":" + task);
         TaskResources row = own != null ? own : ResourceTable.defaults().of(task, sealProof);
         WorkerHardware machine = new WorkerHardware(

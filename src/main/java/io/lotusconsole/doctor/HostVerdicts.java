@@ -16,6 +16,7 @@ import io.lotusconsole.proving.PoStKind;
 import io.lotusconsole.proving.ResourceTable;
 import io.lotusconsole.proving.ResourceVariables;
 import io.lotusconsole.proving.TaskResources;
+import io.lotusconsole.proving.TaskType;
 import io.lotusconsole.proving.WorkerHardware;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -90,13 +91,14 @@ final class HostVerdicts {
         if (!machine.isKnown()) {
             return check.unknown(machine);
         }
-        TaskResources needs = table.of(Fleet.task(role).wireName(), size.value().sealProof());
+        TaskResources needs =
+                table.of(TaskType.of(role).wireName(), size.value().sealProof());
         List<String> never = machine.value().whyNever(needs);
         return never.isEmpty()
                 ? check.ok("the miner's formula would give it one")
                 : check.failure(
                         "the miner would never give it one: " + String.join("; ", never),
-                        ResourceVariables.remedy(role, WorkerVerdicts.sizeOfVariables(size.value())));
+                        ResourceVariables.remedy(role, size.value().inVariables()));
     }
 
     /** Memory against the documented minimum. */
@@ -325,8 +327,8 @@ final class HostVerdicts {
         if (!states.isKnown()) {
             return check.unknown(size.isKnown() ? states.failure() : NO_SIZE, null);
         }
-        String fetch = "`lotus-worker fetch-params --" + (role == PoStKind.WINDOW ? "windowpost" : "winningpost") + " "
-                + (size.isKnown() ? size.value() : "SIZE") + "` fetches good ones.";
+        String fetch = "`lotus-worker fetch-params " + role.flag() + " " + (size.isKnown() ? size.value() : "SIZE")
+                + "` fetches good ones.";
         boolean isUnchecked = false;
         long bytes = 0;
         for (ParameterState state : states.value()) {

@@ -18,13 +18,9 @@ final class WorkerVerdicts {
     /** Workers that a line names. */
     private static final int NAMES_MAX = 5;
 
-    private static final String START = "`lotus-miner worker start --";
+    private static final String START = "`lotus-miner worker start ";
 
     private WorkerVerdicts() {}
-
-    private static String flag(PoStKind kind) {
-        return kind == PoStKind.WINDOW ? "windowpost" : "winningpost";
-    }
 
     private static String names(List<WorkerSnapshot> workers, String joined) {
         StringBuilder names = new StringBuilder();
@@ -50,7 +46,7 @@ final class WorkerVerdicts {
         if (!lost.isEmpty()) {
             return check.warning(
                     "the miner does not reach " + names(lost, " and ") + ": disabled, of " + all.size() + " attached",
-                    "On its host `lotus-worker doctor --" + flag(kind) + "` tells why; if it was switched off there,"
+                    "On its host `lotus-worker doctor " + kind.flag() + "` tells why; if it was switched off there,"
                             + " `lotus-worker set --enabled` switches it on.");
         }
         return check.ok(names(all, " and ") + (all.size() == 1 ? " is" : " are") + " attached, and the miner reaches "
@@ -116,7 +112,7 @@ final class WorkerVerdicts {
         if (config.value().isOff(kind)) {
             return check.failure(
                     "nobody: no worker is enabled, and the miner's own proving is switched off",
-                    START + flag(kind) + "` starts a worker on this machine.");
+                    START + kind.flag() + "` starts a worker on this machine.");
         }
         return check.ok("the miner itself");
     }
@@ -133,7 +129,7 @@ final class WorkerVerdicts {
             return check.ok("it proves by itself while no worker is enabled");
         }
         String what = MinerConfig.key(kind) + " switches it off";
-        String mends = START + flag(kind) + "` starts a worker on this machine; " + MinerConfig.key(kind)
+        String mends = START + kind.flag() + "` starts a worker on this machine; " + MinerConfig.key(kind)
                 + " = false in " + config.value().file() + ", and a restart, has the miner prove again.";
         if (!fleet.isKnown()) {
             return check.warning(what + ", and whether a worker is attached is not known", mends);
@@ -163,21 +159,17 @@ final class WorkerVerdicts {
                             ? check.ok("the scheduler's formula gives it one")
                             : check.failure(
                                     "the miner would never give it one: " + String.join("; ", never),
-                                    ResourceVariables.remedy(kind, sizeOfVariables(size.value()))
+                                    ResourceVariables.remedy(kind, size.value().inVariables())
                                             + " They are read when the worker starts."));
         }
         return findings;
-    }
-
-    static String sizeOfVariables(SectorSize size) {
-        return size.toString().replace("iB", "");
     }
 
     /** A worker that was started in the background on this machine, beside what the miner's list says. */
     static Finding started(LocalWorker worker, Answer<Fleet> fleet) {
         Check check = new Check(AREA, "started here: " + worker.name());
         String logs = "`lotus-miner worker logs " + worker.name() + "` shows its log";
-        String again = "`lotus-miner worker start --" + flag(worker.role()) + " --name " + worker.name() + "`";
+        String again = "`lotus-miner worker start " + worker.role().flag() + " --name " + worker.name() + "`";
         if (!worker.isAlive()) {
             return check.warning(
                     "it is dead" + (worker.lastLogLine() == null ? "" : "; its log ends: " + worker.lastLogLine()),

@@ -131,7 +131,7 @@ final class PoStDispatch {
         AttachedWorker worker =
                 task.kind() == PoStKind.WINDOW ? registry.awaitReady(READY_MILLIS_MAX) : registry.take(tried);
         if (worker == null) {
-            TaskType type = task.kind() == PoStKind.WINDOW ? TaskType.WINDOW_POST : TaskType.WINNING_POST;
+            TaskType type = TaskType.of(task.kind());
             throw unheard.failed("can't find " + type.wireName() + " post worker");
         }
         while (worker != null) {

@@ -64,7 +64,7 @@ public final class ChildWorker {
         home.make();
         home.rotateLog();
         List<String> arguments =
-                List.of("--worker-repo", home.repository().toString(), "run", flag(role), "--listen", "127.0.0.1:0");
+                List.of("--worker-repo", home.repository().toString(), "run", role.flag(), "--listen", "127.0.0.1:0");
         arguments = new ArrayList<>(arguments);
         arguments.addAll(List.of("--name", name));
         try {
@@ -79,10 +79,6 @@ public final class ChildWorker {
         } catch (IOException e) {
             throw new LaunchException("the worker cannot be started: " + e.getMessage(), null, e);
         }
-    }
-
-    static String flag(PoStKind role) {
-        return role == PoStKind.WINDOW ? "--windowpost" : "--winningpost";
     }
 
     public String name() {

@@ -126,7 +126,7 @@ public final class LocalWorkers {
 
     private Launched start(Order order, WorkerHome home) throws LaunchException, IOException {
         List<String> flags = new ArrayList<>();
-        flags.add(ChildWorker.flag(order.role()));
+        flags.add(order.role().flag());
         flags.addAll(order.flags());
         if (!order.wantsPort()) {
             return start(order, flags, home);

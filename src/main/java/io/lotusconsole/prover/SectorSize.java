@@ -41,6 +41,11 @@ public enum SectorSize {
         throw new IllegalArgumentException("no network has sectors of " + bytes + " bytes");
     }
 
+    /** As the variables of resource tables name it: {@code 32G}. */
+    public String inVariables() {
+        return toString().replace("iB", "");
+    }
+
     public long bytes() {
         return bytes;
     }

@@ -45,8 +45,7 @@ public final class ResourceVariables {
      * @param sectorSize as the variables name it, such as {@code 32G}
      */
     public static String remedy(PoStKind kind, String sectorSize) {
-        String name =
-                (kind == PoStKind.WINDOW ? TaskType.WINDOW_POST : TaskType.WINNING_POST).shortName() + "_" + sectorSize;
+        String name = TaskType.of(kind).shortName() + "_" + sectorSize;
         return "If the machine is large enough all the same, " + name + "_MIN_MEMORY, " + name + "_MAX_MEMORY, " + name
                 + "_BASE_MIN_MEMORY, " + name + "_MAX_PARALLELISM or " + name
                 + "_GPU_UTILIZATION tells the miner other figures.";

@@ -29,10 +29,9 @@ public record Routing(PoStKind kind, List<WorkerSnapshot> workers, LocalProving 
     }
 
     public static Routing of(PoStKind kind, List<WorkerSnapshot> all, Switches local) {
-        WorkerKind wanted = kind == PoStKind.WINDOW ? WorkerKind.WINDOW_POST : WorkerKind.WINNING_POST;
         List<WorkerSnapshot> workers = new ArrayList<>();
         for (WorkerSnapshot worker : all) {
-            if (worker.enabled() && worker.hasTasks() && worker.talliedKind() == wanted) {
+            if (worker.enabled() && worker.isOf(kind)) {
                 workers.add(worker);
             }
         }

@@ -90,6 +90,11 @@ public record WorkerSnapshot(
         return !hasTasks() || (tasks.get(0).kind() != WorkerKind.SEALING) == proving;
     }
 
+    /** Whether it makes proofs of a kind; one whose tasks the miner does not know makes none. */
+    public boolean isOf(PoStKind kind) {
+        return hasTasks() && talliedKind() == TaskType.of(kind).kind();
+    }
+
     /** The kind {@code info} counts it under: the first task that is not sealing decides. */
     public WorkerKind talliedKind() {
         if (tasks != null) {

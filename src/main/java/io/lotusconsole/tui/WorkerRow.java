@@ -2,7 +2,7 @@ package io.lotusconsole.tui;
 
 import io.lotusconsole.feed.OwnWorker;
 import io.lotusconsole.feed.Picture;
-import io.lotusconsole.proving.PoStKind;
+import io.lotusconsole.proving.TaskType;
 import io.lotusconsole.proving.WorkerKind;
 import io.lotusconsole.proving.WorkerSnapshot;
 import java.util.ArrayList;
@@ -127,9 +127,7 @@ record WorkerRow(WorkerSnapshot seen, OwnWorker own) {
 
     WorkerKind kind() {
         if (seen == null || !seen.hasTasks()) {
-            return own == null
-                    ? WorkerKind.SEALING
-                    : own.role() == PoStKind.WINDOW ? WorkerKind.WINDOW_POST : WorkerKind.WINNING_POST;
+            return own == null ? WorkerKind.SEALING : TaskType.of(own.role()).kind();
         }
         return seen.talliedKind();
     }

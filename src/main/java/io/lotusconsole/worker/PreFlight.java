@@ -130,12 +130,8 @@ public final class PreFlight {
         for (String why : found.machine().whyNever(needs)) {
             obstacles.add(new Obstacle(
                     "the miner would never give it a " + found.role().title() + ": " + why,
-                    ResourceVariables.remedy(found.role(), variableSize(found.sectorSize()))));
+                    ResourceVariables.remedy(found.role(), found.sectorSize().inVariables())));
         }
-    }
-
-    private static String variableSize(SectorSize size) {
-        return size.toString().replace("iB", "");
     }
 
     /**
