@@ -8,6 +8,7 @@ import io.lotusconsole.lotus.MinerClient;
 import io.lotusconsole.lotus.ProvingSurvey;
 import io.lotusconsole.proving.WorkerSnapshot;
 import io.lotusconsole.rpc.RpcException;
+import java.io.IOException;
 import java.util.List;
 
 /** What dashboard and watch ask: the miner, its full node, and the workers of this machine. */
@@ -45,7 +46,7 @@ final class MinerSources {
         return in.workerStats(miner);
     }
 
-    private List<OwnWorker> own() throws java.io.IOException {
+    private List<OwnWorker> own() throws IOException {
         own = OwnWorker.of(local.list(), own);
         return own;
     }

@@ -1,5 +1,6 @@
 package io.lotusconsole.cli;
 
+import io.lotusconsole.doctor.IdleVariable;
 import io.lotusconsole.manual.LiveValues;
 import io.lotusconsole.proving.PoStKind;
 import io.lotusconsole.storage.SectorReads;
@@ -32,8 +33,6 @@ final class RunFlags {
 
     /** {@code --drain-timeout}: a WindowPoSt that is made now is of use as long as its deadline, 30 minutes. */
     private static final long DRAIN_MILLIS = 30L * 60 * 1000;
-
-    static final String BELLMAN_NO_GPU = ProofLibraries.NO_GPU;
 
     private static final double SKIP_SHARE_MAX = 0.01;
     private static final List<String> LOG_FORMATS = List.of("text", "json");
@@ -272,8 +271,8 @@ final class RunFlags {
                     : variable + "=" + in.surroundings().variable(variable);
         }
         // Of the library that proves: set to nothing, it is set (bellperson, gpu/locks.rs).
-        String bellman = in.surroundings().environment().apply(BELLMAN_NO_GPU);
-        return bellman == null || bellman.equals("0") ? null : BELLMAN_NO_GPU + "=" + bellman;
+        String bellman = in.surroundings().environment().apply(ProofLibraries.NO_GPU);
+        return bellman == null || bellman.equals("0") ? null : ProofLibraries.NO_GPU + "=" + bellman;
     }
 
     PhaseBudgets budgets(PoStKind role) throws UsageException {
@@ -328,9 +327,6 @@ final class RunFlags {
                         + " sectors are read at a time: more there cannot be.");
     }
 
-    /** A variable that is set and does nothing, and a sentence about that. */
-    record IdleVariable(String name, String sentence) {}
-
     /** What is set and does nothing for a PoSt worker, or nothing in this build. */
     static List<IdleVariable> idleVariables(Surroundings surroundings, boolean hasGpuSupport) {
         List<IdleVariable> idle = new ArrayList<>();
@@ -363,7 +359,7 @@ final class RunFlags {
                 "BELLMAN_CPU_UTILIZATION",
                 "BELLMAN_CUSTOM_GPU",
                 "BELLMAN_GPU_FRAMEWORK",
-                "BELLMAN_NO_GPU",
+                ProofLibraries.NO_GPU,
                 "FIL_PROOFS_GPU_FRAMEWORK")) {
             if (!hasGpuSupport && surroundings.variable(gpu) != null) {
                 idle.add(new IdleVariable(

@@ -1,6 +1,5 @@
 package io.lotusconsole.cli;
 
-import io.lotusconsole.doctor.IdleVariable;
 import io.lotusconsole.doctor.StorageExamination;
 import io.lotusconsole.doctor.WorkerExamination;
 import io.lotusconsole.host.HostResources;
@@ -93,7 +92,7 @@ final class WorkerDoctorCommand extends Command {
                                 devices -> machine(reportsSwap, devices, table),
                                 table,
                                 bad,
-                                hasGpuSupport -> idle(in, hasGpuSupport),
+                                hasGpuSupport -> RunFlags.idleVariables(in.surroundings(), hasGpuSupport),
                                 (role, size) -> PreFlight.openFilesNeeded(role, size, parallelReads),
                                 new StorageExamination.Options(
                                         in.options().workerRepository,
@@ -132,12 +131,6 @@ final class WorkerDoctorCommand extends Command {
     private static WorkerHardware machine(boolean reportsSwap, List<GpuDevice> devices, ResourceTable table) {
         List<String> gpus = devices.stream().map(GpuDevice::name).toList();
         return new MachineReport(null, reportsSwap, gpus, table, HostResources::read).hardware();
-    }
-
-    private static List<IdleVariable> idle(Invocation in, boolean hasGpuSupport) {
-        return RunFlags.idleVariables(in.surroundings(), hasGpuSupport).stream()
-                .map(idle -> new IdleVariable(idle.name(), idle.sentence()))
-                .toList();
     }
 
     /** Where a worker would serve: for every address, the one that faces the miner, as {@code run} has it. */

@@ -79,7 +79,7 @@ final class WorkerSetup implements Closeable {
                 in.surroundings().clock());
         this.location = in.minerLocation();
         if (gpuOff != null) {
-            ProcessEnvironment.set(RunFlags.BELLMAN_NO_GPU, "true");
+            ProcessEnvironment.set(ProofLibraries.NO_GPU, "true");
         }
         boolean isMade = false;
         try {

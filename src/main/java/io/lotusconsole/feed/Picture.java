@@ -44,16 +44,4 @@ public record Picture(
     public Picture withLocal(Routing.Switches switches) {
         return new Picture(miner, workers, chain, own, switches);
     }
-
-    /** What a worker on the miner's list tells of itself, if it is one of ours; null otherwise. */
-    public OwnWorker ownOf(WorkerSnapshot worker) {
-        if (own.isKnown()) {
-            for (OwnWorker each : own.value()) {
-                if (each.session().equals(worker.id().text())) {
-                    return each;
-                }
-            }
-        }
-        return null;
-    }
 }

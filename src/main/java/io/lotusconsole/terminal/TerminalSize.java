@@ -20,7 +20,8 @@ public final class TerminalSize implements Closeable {
     /** Null if there is no terminal to ask. */
     private final Pty pty;
 
-    private TerminalSize(Pty pty) {
+    /** @param pty whose owner closes it, or null */
+    TerminalSize(Pty pty) {
         this.pty = pty;
     }
 

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jline.terminal.Attributes;
-import org.jline.terminal.Size;
 import org.jline.terminal.impl.jni.JniTerminalProvider;
 import org.jline.terminal.spi.Pty;
 import org.jline.terminal.spi.SystemStream;
@@ -36,10 +35,8 @@ public final class Tty implements Closeable {
     private static final long STOPPING_MILLIS_MAX = 2_000;
 
     private static final int MODES_CHARS_MAX = 1_024;
-    private static final int COLUMNS_UNKNOWN = 80;
-    private static final int ROWS_UNKNOWN = 24;
-
     private final Pty pty;
+    private final TerminalSize size;
     private final OutputStream output;
 
     /** As it was found, for {@code stty}: JLine does not write the line speed back. Null if there is no stty. */
@@ -53,6 +50,7 @@ public final class Tty implements Closeable {
 
     private Tty(Pty pty) throws IOException {
         this.pty = pty;
+        this.size = new TerminalSize(pty);
         this.output = pty.getSlaveOutput();
         this.attributes = pty.getAttr();
         this.modes = stty("-g");
@@ -97,22 +95,11 @@ public final class Tty implements Closeable {
     }
 
     public int columns() {
-        int columns = size().getColumns();
-        return columns > 0 ? columns : COLUMNS_UNKNOWN;
+        return size.columns();
     }
 
     public int rows() {
-        int rows = size().getRows();
-        return rows > 0 ? rows : ROWS_UNKNOWN;
-    }
-
-    private Size size() {
-        try {
-            return pty.getSize();
-        } catch (IOException | RuntimeException e) {
-            // The terminal has gone away; the next read or write will say so.
-            return new Size(COLUMNS_UNKNOWN, ROWS_UNKNOWN);
-        }
+        return size.rows();
     }
 
     /** Runs the action whenever the terminal has another size, on a thread of its own. */

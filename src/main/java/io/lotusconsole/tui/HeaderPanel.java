@@ -5,6 +5,7 @@ import io.lotusconsole.feed.Picture;
 import io.lotusconsole.proving.ChainClock;
 import io.lotusconsole.proving.ProvingOverview;
 import io.lotusconsole.proving.ProvingWindow;
+import java.util.Locale;
 
 /** Two rows: which miner, epoch and time; the open deadline, its countdown, and how old each figure is. */
 final class HeaderPanel {
@@ -79,7 +80,7 @@ final class HeaderPanel {
         String text;
         Tone tone = Tone.FAINT;
         if (figure.trouble() != null) {
-            String word = what + " " + figure.trouble().kind().word().toUpperCase(java.util.Locale.ROOT);
+            String word = what + " " + figure.trouble().kind().word().toUpperCase(Locale.ROOT);
             text = figure.isKnown() ? word + ", " + Frame.length(figure.ageSeconds(frame.now())) + " old" : word;
             tone = Tone.BAD;
         } else {

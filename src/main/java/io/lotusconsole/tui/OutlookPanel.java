@@ -62,10 +62,11 @@ final class OutlookPanel {
                         .workers()
                         .size()
                 : 1;
+        List<Long> measured = measured(picture);
         int open = chain.window().value().deadlineIndex();
         for (int i = 0; i < rows - 1; i++) {
-            Forecast forecast = Forecast.of(
-                    chain, open + i, provers, measured(picture), frame.now().getEpochSecond());
+            Forecast forecast =
+                    Forecast.of(chain, open + i, provers, measured, frame.now().getEpochSecond());
             paintForecast(
                     canvas,
                     top + 1 + i,

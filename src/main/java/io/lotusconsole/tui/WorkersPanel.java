@@ -7,6 +7,7 @@ import io.lotusconsole.proving.WorkerStatus.RunningTask;
 import io.lotusconsole.render.Numbers;
 import io.lotusconsole.tui.DashboardState.Panel;
 import java.util.List;
+import java.util.Locale;
 
 /** The PoSt workers: three rows each while they all fit, else a row each. */
 final class WorkersPanel {
@@ -108,7 +109,7 @@ final class WorkersPanel {
         if (!workers.isKnown()) {
             boolean isAsked = workers.trouble() != null;
             String text = isAsked
-                    ? workers.trouble().kind().word().toUpperCase(java.util.Locale.ROOT) + ": "
+                    ? workers.trouble().kind().word().toUpperCase(Locale.ROOT) + ": "
                             + workers.trouble().what()
                     : "asking the miner …";
             canvas.text(1, row, isAsked ? Tone.BAD : Tone.FAINT, text);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lotusconsole.doctor.IdleVariable;
 import io.lotusconsole.render.Zone;
 import java.io.OutputStream;
 import java.time.Clock;
@@ -77,7 +78,7 @@ class RunFlagsTest {
         environment.put("LOTUS_WORKER_TIMEOUT", "30m");
         environment.put("LOTUS_WORKER_PARALLEL_FETCH_LIMIT", "5");
         List<String> notes = RunFlags.idleVariables(surroundings(), true).stream()
-                .map(RunFlags.IdleVariable::sentence)
+                .map(IdleVariable::sentence)
                 .toList();
         assertEquals(2, notes.size());
         assertTrue(notes.get(0).startsWith("LOTUS_WORKER_TIMEOUT is set and has no effect"));
