@@ -57,21 +57,10 @@ final class IndexPairs implements AutoCloseable {
             List<SectorLocation> second = index.find(sectorNumber, secondTypeBits, sectorSizeBytes);
             return new Pair(other.get(), second);
         } catch (ExecutionException e) {
-            throw unwrapped(e);
+            throw Failures.known(e, RpcException.class);
         } finally {
             other.cancel(true);
         }
-    }
-
-    private static RpcException unwrapped(ExecutionException failure) {
-        Throwable cause = failure.getCause();
-        if (cause instanceof RpcException known) {
-            return known;
-        }
-        if (cause instanceof Error error) {
-            throw error;
-        }
-        throw cause instanceof RuntimeException bug ? bug : new IllegalStateException(cause);
     }
 
     /** Begins no more; what is being asked ends by its own limit. */

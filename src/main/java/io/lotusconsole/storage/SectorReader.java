@@ -116,7 +116,7 @@ public final class SectorReader implements AutoCloseable {
         } catch (LocalReads.TooManyStuck e) {
             return Outcome.failed(ReadFault.STORAGE_AWAY, e.getMessage());
         } catch (ExecutionException e) {
-            throw unwrapped(e);
+            throw Failures.known(e, ProverException.class);
         }
     }
 
@@ -134,17 +134,6 @@ public final class SectorReader implements AutoCloseable {
         } catch (TimeoutException | LocalReads.TooManyStuck | ExecutionException e) {
             return "the storage path " + sealedIn.root() + " does not answer within " + SECOND_LOOK_MILLIS + " ms";
         }
-    }
-
-    private static ProverException unwrapped(ExecutionException failure) {
-        Throwable cause = failure.getCause();
-        if (cause instanceof ProverException known) {
-            return known;
-        }
-        if (cause instanceof Error error) {
-            throw error;
-        }
-        throw cause instanceof RuntimeException bug ? bug : new IllegalStateException(cause);
     }
 
     private SectorRead readRemote(

@@ -7,6 +7,7 @@ import io.lotusconsole.tui.WorkerRow.Order;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Everything the screen is a function of, besides the time and its size. Immutable.
@@ -78,158 +79,137 @@ record DashboardState(
     /** With what came last, and the events that it tells of. */
     DashboardState with(Picture now, Instant at) {
         List<ProvingEvent> news = EventFinder.between(live, now, at);
-        List<ProvingEvent> all = events;
-        if (!news.isEmpty()) {
-            all = new ArrayList<>(events);
-            all.addAll(news);
-            all = List.copyOf(all.subList(Math.max(0, all.size() - EVENTS_MAX), all.size()));
-        }
-        int back = eventsBack == 0 ? 0 : Math.min(all.size(), eventsBack + news.size());
-        DashboardState next = new DashboardState(
-                now, frozen, rows, all, focus, overlay, cursor, deadline, back, filter, isTyping, order, isReversed);
+        List<ProvingEvent> kept = news.isEmpty() ? events : newest(news);
+        DashboardState next = with(draft -> {
+            draft.live = now;
+            draft.events = kept;
+            draft.eventsBack = eventsBack == 0 ? 0 : Math.min(kept.size(), eventsBack + news.size());
+        });
         boolean isOfWorkers = now.workers() != live.workers() || now.own() != live.own();
-        return frozen == null && isOfWorkers ? next.withRowsOf(filter, order, isReversed) : next;
+        return frozen == null && isOfWorkers ? next.withRows() : next;
+    }
+
+    private List<ProvingEvent> newest(List<ProvingEvent> news) {
+        List<ProvingEvent> all = new ArrayList<>(events);
+        all.addAll(news);
+        return List.copyOf(all.subList(Math.max(0, all.size() - EVENTS_MAX), all.size()));
     }
 
     DashboardState withFrozen(Picture picture) {
-        DashboardState next = new DashboardState(
-                live,
-                picture,
-                rows,
-                events,
-                focus,
-                overlay,
-                cursor,
-                deadline,
-                eventsBack,
-                filter,
-                isTyping,
-                order,
-                isReversed);
-        return next.withRowsOf(filter, order, isReversed);
+        return with(draft -> draft.frozen = picture).withRows();
     }
 
     DashboardState withFocus(Panel panel) {
-        return new DashboardState(
-                live,
-                frozen,
-                rows,
-                events,
-                panel,
-                overlay,
-                cursor,
-                deadline,
-                eventsBack,
-                filter,
-                isTyping,
-                order,
-                isReversed);
+        return with(draft -> draft.focus = panel);
     }
 
     DashboardState withOverlay(Overlay over) {
-        return new DashboardState(
-                live,
-                frozen,
-                rows,
-                events,
-                focus,
-                over,
-                cursor,
-                deadline,
-                eventsBack,
-                filter,
-                isTyping,
-                order,
-                isReversed);
+        return with(draft -> draft.overlay = over);
     }
 
     DashboardState withCursor(int index) {
-        int clipped = Math.max(0, Math.min(rows.size() - 1, index));
-        return new DashboardState(
-                live,
-                frozen,
-                rows,
-                events,
-                focus,
-                overlay,
-                clipped,
-                deadline,
-                eventsBack,
-                filter,
-                isTyping,
-                order,
-                isReversed);
+        return with(draft -> draft.cursor = clipped(index, rows));
     }
 
     DashboardState withDeadline(int index) {
-        return new DashboardState(
-                live,
-                frozen,
-                rows,
-                events,
-                focus,
-                overlay,
-                cursor,
-                index,
-                eventsBack,
-                filter,
-                isTyping,
-                order,
-                isReversed);
+        return with(draft -> draft.deadline = index);
     }
 
     DashboardState withEventsBack(int back) {
-        int clipped = Math.max(0, Math.min(events.size() - 1, back));
-        return new DashboardState(
-                live,
-                frozen,
-                rows,
-                events,
-                focus,
-                overlay,
-                cursor,
-                deadline,
-                clipped,
-                filter,
-                isTyping,
-                order,
-                isReversed);
+        return with(draft -> draft.eventsBack = clipped(back, events));
     }
 
     DashboardState withFilter(String text, boolean typing) {
-        DashboardState next = new DashboardState(
-                live,
-                frozen,
-                rows,
-                events,
-                focus,
-                overlay,
-                cursor,
-                deadline,
-                eventsBack,
-                filter,
-                typing,
-                order,
-                isReversed);
-        return text.equals(filter) ? next : next.withRowsOf(text, order, isReversed);
+        DashboardState next = with(draft -> {
+            draft.filter = text;
+            draft.isTyping = typing;
+        });
+        return text.equals(filter) ? next : next.withRows();
     }
 
     DashboardState withOrder(Order by, boolean reversed) {
-        return withRowsOf(filter, by, reversed);
+        return with(draft -> {
+                    draft.order = by;
+                    draft.isReversed = reversed;
+                })
+                .withRows();
     }
 
     /** Sorts and filters anew; the selected worker stays the selected one if it is still there. */
-    private DashboardState withRowsOf(String text, Order by, boolean reversed) {
-        List<WorkerRow> made = WorkerRow.of(picture(), text, by, reversed);
+    private DashboardState withRows() {
+        List<WorkerRow> made = WorkerRow.of(picture(), filter, order, isReversed);
         WorkerRow was = selected();
-        int at = Math.max(0, Math.min(made.size() - 1, cursor));
+        int at = clipped(cursor, made);
         for (int i = 0; was != null && i < made.size(); i++) {
             if (made.get(i).id().equals(was.id()) && made.get(i).name().equals(was.name())) {
                 at = i;
                 break;
             }
         }
-        return new DashboardState(
-                live, frozen, made, events, focus, overlay, at, deadline, eventsBack, text, isTyping, by, reversed);
+        int selected = at;
+        return with(draft -> {
+            draft.rows = made;
+            draft.cursor = selected;
+        });
+    }
+
+    private static int clipped(int index, List<?> list) {
+        return Math.max(0, Math.min(list.size() - 1, index));
+    }
+
+    private DashboardState with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.made();
+    }
+
+    /** A state that is being changed. */
+    private static final class Draft {
+        private Picture live;
+        private Picture frozen;
+        private List<WorkerRow> rows;
+        private List<ProvingEvent> events;
+        private Panel focus;
+        private Overlay overlay;
+        private int cursor;
+        private int deadline;
+        private int eventsBack;
+        private String filter;
+        private boolean isTyping;
+        private Order order;
+        private boolean isReversed;
+
+        Draft(DashboardState of) {
+            live = of.live;
+            frozen = of.frozen;
+            rows = of.rows;
+            events = of.events;
+            focus = of.focus;
+            overlay = of.overlay;
+            cursor = of.cursor;
+            deadline = of.deadline;
+            eventsBack = of.eventsBack;
+            filter = of.filter;
+            isTyping = of.isTyping;
+            order = of.order;
+            isReversed = of.isReversed;
+        }
+
+        DashboardState made() {
+            return new DashboardState(
+                    live,
+                    frozen,
+                    rows,
+                    events,
+                    focus,
+                    overlay,
+                    cursor,
+                    deadline,
+                    eventsBack,
+                    filter,
+                    isTyping,
+                    order,
+                    isReversed);
+        }
     }
 }
