@@ -144,7 +144,8 @@ class CompletionIT {
     @ValueSource(strings = {"bash", "zsh", "fish"})
     void commandsFlagsAndTheirValuesAreCompleted(String shell) throws Exception {
         require(shell);
-        complete(shell, "lotus-miner proving w", "lotus-miner proving workers");
+        complete(shell, "lotus-miner proving w", "lotus-miner proving w", "watch", "workers");
+        complete(shell, "lotus-miner proving wo", "lotus-miner proving workers");
         complete(shell, "lotus-miner proving workers --sty", "lotus-miner proving workers --style");
         complete(shell, "lotus-miner proving workers --st", "lotus-miner proving workers --st", "--style", "--storage");
         complete(shell, "lotus-miner proving workers --style=l", "lotus-miner proving workers --style=lotus");

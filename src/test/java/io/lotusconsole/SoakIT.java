@@ -65,12 +65,13 @@ class SoakIT {
 
     private static final int DICE_MILLIS_MIN = 2_000;
     private static final int DICE_MILLIS_MAX = 8_000;
-    private static final long SAMPLE_MILLIS = 1_000;
+    private static final int SAMPLE_SECONDS = 5;
+    private static final long COLLECT_SECONDS_MAX = 60;
     private static final long SETTLE_SECONDS_MAX = 120;
 
     /**
-     * How much the steady worker may grow over the second half of the run, by the line through all samples of it, which
-     * the teeth of a heap that is collected now and then do not bend.
+     * How much the steady worker may grow over the second half of the run, by the line through all samples of it.
+     * Each is taken after its heap was collected: what is garbage by then is no growth.
      */
     private static final long SLOPE_BYTES_MAX = 12L << 20;
 
@@ -163,9 +164,10 @@ class SoakIT {
                 TimeUnit.MILLISECONDS);
     }
 
-    /** Memory and threads of a process, as the kernel has them. */
+    /** Memory and threads of a process, as the kernel has them, without the garbage of its heap. */
     private record Sample(long bytes, long threads) {
-        static Sample of(long pid) throws IOException {
+        static Sample of(long pid) throws IOException, InterruptedException {
+            collect(pid);
             long bytes = 0;
             long threads = 0;
             for (String line : Files.readAllLines(Path.of("/proc", Long.toString(pid), "status"))) {
@@ -177,6 +179,17 @@ class SoakIT {
                 }
             }
             return new Sample(bytes, threads);
+        }
+
+        private static void collect(long pid) throws IOException, InterruptedException {
+            String jcmd =
+                    Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+            Process collecting = new ProcessBuilder(jcmd, Long.toString(pid), "GC.run")
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            assertTrue(collecting.waitFor(COLLECT_SECONDS_MAX, TimeUnit.SECONDS), "jcmd does not end");
+            assertEquals(0, collecting.exitValue(), "jcmd GC.run of the steady worker");
         }
 
         /** The test's own process, where the miner is: what is left in the heap, which is what could leak. */
@@ -220,7 +233,7 @@ class SoakIT {
         long before = Sample.threadsMax(samples.subList(samples.size() / 4, samples.size() / 2));
         long after = Sample.threadsMax(half);
         String story = "steady worker: " + half.get(0).bytes() / 1024 + " KiB, a rise of " + rise / 1024 + " KiB over "
-                + half.size() + " s; " + before + " threads, later " + after;
+                + half.size() * SAMPLE_SECONDS + " s; " + before + " threads, later " + after;
         System.out.println(story);
         assertTrue(rise <= SLOPE_BYTES_MAX, story);
         assertTrue(after <= before + GROWTH_THREADS_MAX, story);
@@ -353,17 +366,17 @@ class SoakIT {
         return all.subList(Math.max(0, all.size() - STORY_LINES_MAX), all.size());
     }
 
-    /** Lets the time go by, and looks at the steady worker once a second. What the miner is after a third of it. */
+    /** Lets the time go by, and looks at the steady worker now and then. What the miner is after a third of it. */
     private Sample letGo(long steady, List<Sample> samples, CompletableFuture<Integer> computing) throws Exception {
         AtomicReference<Sample> early = new AtomicReference<>();
-        CountDownLatch over = new CountDownLatch(SECONDS);
+        CountDownLatch over = new CountDownLatch(SECONDS / SAMPLE_SECONDS);
         Object sampling = new Object();
         ScheduledFuture<?> sampler = timer.scheduleAtFixedRate(
                 () -> {
                     try {
                         synchronized (sampling) {
                             samples.add(Sample.of(steady));
-                            if (samples.size() == SECONDS / 3) {
+                            if (samples.size() == SECONDS / SAMPLE_SECONDS / 3) {
                                 early.set(Sample.ofMiner());
                             }
                         }
@@ -375,9 +388,9 @@ class SoakIT {
                         over.countDown();
                     }
                 },
-                SAMPLE_MILLIS,
-                SAMPLE_MILLIS,
-                TimeUnit.MILLISECONDS);
+                SAMPLE_SECONDS,
+                SAMPLE_SECONDS,
+                TimeUnit.SECONDS);
         assertTrue(over.await(2L * SECONDS + SETTLE_SECONDS_MAX, TimeUnit.SECONDS));
         sampler.cancel(false);
         synchronized (sampling) {
