@@ -140,6 +140,23 @@ final class ChainLedger implements AutoCloseable {
     }
 
     /**
+     * The epoch of a tipset key; of an empty one the current.
+     *
+     * @throws RpcFault if no epoch that has begun has this key
+     */
+    long epochOf(List<String> key) throws RpcFault {
+        long head = head();
+        if (key.isEmpty()) {
+            return head;
+        }
+        long epoch = key.size() == 1 ? chain.epochOf(key.get(0)).orElse(-1) : -1;
+        if (epoch < 0 || epoch > head) {
+            throw RpcFault.ordinary("loading tipset: the key is not one of this chain");
+        }
+        return epoch;
+    }
+
+    /**
      * Our miner's sectors at an epoch that has begun.
      *
      * @throws RpcFault if that is so long ago that it is not kept

@@ -100,16 +100,7 @@ final class FullNodeMethods {
 
     /** The epoch of the tipset key among the parameters. */
     private long epoch(RpcCall call, int index) throws RpcFault {
-        List<String> key = call.param(index, "*types.TipSetKey", Wire::tipsetKey);
-        long head = ledger.head();
-        if (key.isEmpty()) {
-            return head;
-        }
-        long epoch = key.size() == 1 ? chain.epochOf(key.get(0)).orElse(-1) : -1;
-        if (epoch < 0 || epoch > head) {
-            throw RpcFault.ordinary("loading tipset: the key is not one of this chain");
-        }
-        return epoch;
+        return ledger.epochOf(call.param(index, "*types.TipSetKey", Wire::tipsetKey));
     }
 
     /** The same, for a call whose first parameter must be our miner. */

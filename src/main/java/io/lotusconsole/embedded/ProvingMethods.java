@@ -92,16 +92,7 @@ final class ProvingMethods {
     }
 
     private long epochOf(RpcCall call, int index) throws RpcFault {
-        List<String> key = call.param(index, "*types.TipSetKey", Wire::tipsetKey);
-        long head = ledger.head();
-        if (key.isEmpty()) {
-            return head;
-        }
-        long epoch = key.size() == 1 ? chain.epochOf(key.get(0)).orElse(-1) : -1;
-        if (epoch < 0 || epoch > head) {
-            throw RpcFault.ordinary("loading tipset: the key is not one of this chain");
-        }
-        return epoch;
+        return ledger.epochOf(call.param(index, "*types.TipSetKey", Wire::tipsetKey));
     }
 
     /** A run for show: faulty sectors are proven too, and nothing is submitted. */

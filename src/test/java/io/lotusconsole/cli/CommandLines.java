@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Reads command lines as the programs do, for tests of other packages. */
 public final class CommandLines {
@@ -18,18 +19,7 @@ public final class CommandLines {
      * @throws AssertionError if the program would refuse the line before it does anything
      */
     public static String pathOf(List<String> words) {
-        Surroundings surroundings = new Surroundings(
-                words.get(0),
-                name -> null,
-                OutputStream.nullOutputStream(),
-                OutputStream.nullOutputStream(),
-                Clock.fixed(Instant.EPOCH, ZoneOffset.UTC),
-                Zone.of(ZoneOffset.UTC),
-                false,
-                false,
-                false,
-                null,
-                null);
+        Surroundings surroundings = surroundings(words.get(0), name -> null);
         Group root = words.get(0).equals("lotus-worker") ? new WorkerCommands() : new MinerCommands();
         try {
             Arguments arguments = new Arguments(root, surroundings);
@@ -39,5 +29,21 @@ public final class CommandLines {
         } catch (UsageException | UnknownCommandException e) {
             throw new AssertionError(String.join(" ", words), e);
         }
+    }
+
+    /** Those of a process without a terminal, whose output nobody reads. */
+    static Surroundings surroundings(String program, UnaryOperator<String> environment) {
+        return new Surroundings(
+                program,
+                environment,
+                OutputStream.nullOutputStream(),
+                OutputStream.nullOutputStream(),
+                Clock.fixed(Instant.EPOCH, ZoneOffset.UTC),
+                Zone.of(ZoneOffset.UTC),
+                false,
+                false,
+                false,
+                null,
+                null);
     }
 }

@@ -6,11 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lotusconsole.doctor.IdleVariable;
-import io.lotusconsole.render.Zone;
-import java.io.OutputStream;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,18 +17,7 @@ class RunFlagsTest {
     private final Map<String, String> environment = new HashMap<>();
 
     private Surroundings surroundings() {
-        return new Surroundings(
-                "lotus-worker",
-                environment::get,
-                OutputStream.nullOutputStream(),
-                OutputStream.nullOutputStream(),
-                Clock.fixed(Instant.EPOCH, ZoneOffset.UTC),
-                Zone.of(ZoneOffset.UTC),
-                false,
-                false,
-                false,
-                null,
-                null);
+        return CommandLines.surroundings("lotus-worker", environment::get);
     }
 
     private RunFlags flags(String... words) throws Exception {

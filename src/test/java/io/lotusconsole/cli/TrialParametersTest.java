@@ -5,9 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.sun.jna.Library;
 import com.sun.jna.Native;
-import java.io.OutputStream;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,18 +28,7 @@ class TrialParametersTest {
         Map<String, String> variables = Map.of(
                 "XDG_STATE_HOME", directory.toString(),
                 "LOTUS_CONSOLE_PROVER", directory.resolve("none.so").toString());
-        Surroundings surroundings = new Surroundings(
-                "lotus-miner",
-                variables::get,
-                OutputStream.nullOutputStream(),
-                OutputStream.nullOutputStream(),
-                Clock.systemUTC(),
-                null,
-                false,
-                false,
-                false,
-                null,
-                null);
+        Surroundings surroundings = CommandLines.surroundings("lotus-miner", variables::get);
         List<String> told = new ArrayList<>();
         assertFalse(TrialParameters.proving(surroundings, told::add).isPossible(), told::toString);
         assertEquals("true", Native.load("c", C.class).getenv("BELLMAN_NO_GPU"));
