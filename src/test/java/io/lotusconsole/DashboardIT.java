@@ -163,6 +163,18 @@ class DashboardIT {
     }
 
     @Test
+    void localProvingThatIsSwitchedOffIsReadFromTheMinersConfiguration() throws Exception {
+        Files.writeString(
+                miner.minerRepo().resolve("config.toml"), "[Proving]\n  DisableBuiltinWindowPoSt = true # no\n");
+        terminal.type("dashboard --miner-repo " + miner.minerRepo() + " >" + directory + "/plain; echo ended $?");
+        terminal.press("Enter");
+        terminal.awaitScreen("the end", screen -> screen.contains("\nended 0"));
+        String plain = Files.readString(directory.resolve("plain"));
+        assertTrue(
+                plain.contains("next WindowPoSt: NOBODY (local proving is off) · WinningPoSt: miner itself\n"), plain);
+    }
+
+    @Test
     void withoutATerminalItPrintsOnceAndEnds() throws Exception {
         terminal.type("dashboard >" + directory + "/plain </dev/null; echo ended $?");
         terminal.press("Enter");

@@ -6,6 +6,7 @@ import io.lotusconsole.feed.PictureFeed;
 import io.lotusconsole.feed.Poller;
 import io.lotusconsole.feed.Trouble;
 import io.lotusconsole.lotus.ApiInfoException;
+import io.lotusconsole.proving.Routing;
 import io.lotusconsole.rpc.RpcException;
 import io.lotusconsole.terminal.TerminalLook;
 import io.lotusconsole.terminal.Tty;
@@ -58,7 +59,7 @@ final class DashboardCommand extends Command {
         Glyphs glyphs = look.isUtf8() && !in.has("--ascii") ? Glyphs.BLOCKS : Glyphs.ASCII;
         String where = in.miner().peer().address();
         if (!surroundings.stdoutIsTerminal() || !surroundings.stdinIsTerminal()) {
-            Picture picture = once(sources.polled(), surroundings);
+            Picture picture = once(sources.polled(), surroundings).withLocal(sources.localProving());
             return in.output()
                     .print(PlainPicture.of(
                             picture, surroundings.clock().instant(), surroundings.zone(), glyphs, where));
@@ -70,6 +71,8 @@ final class DashboardCommand extends Command {
         try (Tty tty = Tty.open()) {
             // What the calls tell of their waiting shows as the age of the figures.
             in.output().divertComplaints(line -> true);
+            Routing.Switches local = sources.localProving();
+            dashboard.publish(picture -> picture.withLocal(local));
             try (PictureFeed feed = PictureFeed.start(polled, dashboard::publish, surroundings.clock())) {
                 return switch (dashboard.run(tty, feed::hurry)) {
                     case QUIT -> ExitStatus.DONE;

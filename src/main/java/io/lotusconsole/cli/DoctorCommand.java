@@ -142,7 +142,7 @@ final class DoctorCommand extends Command {
     }
 
     /** The repository of the miner that is asked, if it is that of this machine. */
-    private static Answer<Path> repository(Invocation in, ApiLocator.Location location) {
+    static Answer<Path> repository(Invocation in, ApiLocator.Location location) {
         Path repository = in.options().minerRepository;
         if (location == null) {
             return Answer.unknown("it is not known where the miner is");

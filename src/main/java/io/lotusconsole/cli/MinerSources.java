@@ -1,14 +1,18 @@
 package io.lotusconsole.cli;
 
+import io.lotusconsole.doctor.MinerConfig;
 import io.lotusconsole.feed.OwnWorker;
 import io.lotusconsole.feed.PictureFeed;
 import io.lotusconsole.launcher.LocalWorkers;
 import io.lotusconsole.lotus.ApiInfoException;
 import io.lotusconsole.lotus.MinerClient;
 import io.lotusconsole.lotus.ProvingSurvey;
+import io.lotusconsole.proving.Answer;
+import io.lotusconsole.proving.Routing;
 import io.lotusconsole.proving.WorkerSnapshot;
 import io.lotusconsole.rpc.RpcException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 
 /** What dashboard and watch ask: the miner, its full node, and the workers of this machine. */
@@ -36,6 +40,16 @@ final class MinerSources {
                 in::workerStatsMillis,
                 () -> in.noted(survey.allDeadlines()),
                 this::own);
+    }
+
+    /** Whether the miner may prove by itself, as its configuration says where that can be read from here. */
+    Routing.Switches localProving() {
+        Answer<Path> repository = DoctorCommand.repository(in, DoctorCommand.location(in));
+        try {
+            return repository.isKnown() ? MinerConfig.read(repository.value()).switches() : Routing.Switches.UNKNOWN;
+        } catch (IOException e) {
+            return Routing.Switches.UNKNOWN;
+        }
     }
 
     private List<WorkerSnapshot> workers(MinerClient miner) throws RpcException {

@@ -1,6 +1,7 @@
 package io.lotusconsole.doctor;
 
 import io.lotusconsole.proving.PoStKind;
+import io.lotusconsole.proving.Routing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -11,7 +12,7 @@ import java.nio.file.Path;
  *
  * @param file that it was read from
  */
-record MinerConfig(boolean isWindowOff, boolean isWinningOff, Path file) {
+public record MinerConfig(boolean isWindowOff, boolean isWinningOff, Path file) {
     private static final String SECTION = "[Proving]";
     private static final String WINDOW = "DisableBuiltinWindowPoSt";
     private static final String WINNING = "DisableBuiltinWinningPoSt";
@@ -23,6 +24,15 @@ record MinerConfig(boolean isWindowOff, boolean isWinningOff, Path file) {
         return kind == PoStKind.WINDOW ? isWindowOff : isWinningOff;
     }
 
+    /** The same as the route of a proof has it. */
+    public Routing.Switches switches() {
+        return new Routing.Switches(localProving(PoStKind.WINDOW), localProving(PoStKind.WINNING));
+    }
+
+    private Routing.LocalProving localProving(PoStKind kind) {
+        return isOff(kind) ? Routing.LocalProving.OFF : Routing.LocalProving.ON;
+    }
+
     static String key(PoStKind kind) {
         return kind == PoStKind.WINDOW ? WINDOW : WINNING;
     }
@@ -32,7 +42,7 @@ record MinerConfig(boolean isWindowOff, boolean isWinningOff, Path file) {
      *
      * @throws IOException if it cannot be read; its message names the file
      */
-    static MinerConfig read(Path repository) throws IOException {
+    public static MinerConfig read(Path repository) throws IOException {
         Path file = repository.resolve("config.toml");
         try {
             if (Files.size(file) > BYTES_MAX) {
